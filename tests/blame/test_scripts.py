@@ -386,6 +386,39 @@ def test_an_edited_number_is_said_to_be_edited(tmp_path: Path) -> None:
         assert blamed(one, "syn1", 2, 0).words.startswith("an edit here set syn1[2,0] to 30; ")
 
 
+NESTED = """
+import numpy as np
+np.random.seed(0)
+X, y = np.random.randn(4, 3), np.random.randn(4, 1)
+a, b, c = np.random.randn(3, 5), np.random.randn(5, 2), np.random.randn(2, 1)
+for i in range(5):
+    p = a.dot(b.dot(c))
+    q = X @ (a @ (b @ c)) - y
+    r = np.tanh(X @ (a @ b)) @ c
+    s = (X @ a).mean()
+    a -= 0.01 * X.T @ q @ c.T @ b.T
+"""
+
+
+def test_numbers_of_nested_products_are_named(tmp_path: Path) -> None:
+    with opened(tmp_path / "mine.py", NESTED) as one:
+        frame = after(one, GoWhere("1:q"))
+        a, b, c, X = (np.asarray(frame.values[name].array) for name in "abcX")
+        k = first_largest(a[1] * (b @ c)[:, 0])
+        at = frame.where
+        assert f" a[1,{k}] × b.dot(c)[{k},0], " in blamed(one, "p", 1, 0).words
+        after(one, GoWhere(f"{at.iteration}:{at.step}"))
+        assert blamed(one, "q", 1, 0).words.startswith(
+            "q[1,0] = (X @ (a @ (b @ c)))[1,0] - y[1,0] = "
+        )
+        after(one, GoWhere("1:s"))
+        k = first_largest(np.tanh(X @ (a @ b))[1] * c[:, 0])
+        assert f" tanh((X @ (a @ b))[1,{k}]) × c[{k},0], " in blamed(one, "r", 1, 0).words
+        after(one, GoWhere("1:s"))
+        e, j = np.unravel_index(first_largest((X @ a).ravel()), (4, 5))
+        assert f" (X @ a)[{e},{j}] / 20, " in blamed(one, "s").words
+
+
 COUNTING = """
 import numpy as np
 X = np.array([[1.0, 0.5], [0.2, 1.0], [0.9, -1.0]])

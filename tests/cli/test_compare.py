@@ -126,6 +126,46 @@ def test_the_number_of_hidden_neurons_is_a_setting(tmp_path: Path, capsys: Captu
     assert not any(line.startswith("As they stand") for line in said)
 
 
+IN_A_METHOD = """\
+import numpy as np
+class Net:
+    def __init__(self):
+        self.lr = 0.5
+        self.w1 = 2 * np.random.random((3, 5)) - 1
+        self.w2 = 2 * np.random.random((5, 1)) - 1
+    def sigmoid(self, z):
+        return 1 / (1 + np.exp(-z))
+    def train(self, X, y):
+        h = self.sigmoid(X @ self.w1)
+        out = self.sigmoid(h @ self.w2)
+        d2 = (y - out) * out * (1 - out)
+        d1 = d2 @ self.w2.T * h * (1 - h)
+        self.w2 += self.lr * h.T @ d2
+        self.w1 += self.lr * X.T @ d1
+        return np.mean(np.abs(y - out))
+np.random.seed(1)
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0], [1], [1], [0]])
+net = Net()
+for i in range(1000):
+    error = net.train(X, y)
+"""
+
+
+def test_a_method_that_does_all_is_compared_by_its_weights(tmp_path: Path, capsys: Capture) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(IN_A_METHOD)
+    status, said = run(capsys, mine, "--iterations", 3)
+    assert (status, said[0]) == (0, "The lines do the same. The setting differs:")
+    assert "  net.lr (mine.py) is 0.5, alpha (three_layers.py:30) is 1" in said
+    changed(mine, ("d1 = d2", "d1 = (y - out)"))
+    status, said = run(capsys, mine, "--iterations", 3)
+    assert status == 1
+    at = said.index("With the setting of mine.py in three_layers.py:")
+    assert said[at + 2].startswith("    mine.py:22          error = net.train(X, y)")
+    assert said[-1] == "    The lines in what it calls are not compared one by one."
+
+
 def test_weights_that_numpy_makes_fit_are_no_setting(capsys: Capture) -> None:
     status, said = run(capsys, MISTAKES / "weights_broadcast.py", "--iterations", 3)
     assert (status, said[0]) == (1, "The setting differs:")

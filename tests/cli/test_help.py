@@ -28,7 +28,7 @@ PARSERS = {"": trainer_parser, **{command.name: command.parser for command in TA
 EXAMPLES = [example.command for parser in PARSERS.values() for example in parser().examples]
 SERVES = "tinynet-tui serve"
 """The beginning of a command that goes on until it is ended: test_serve.py tries them."""
-OPENS = re.compile(r"tinynet-tui( lecture)?( --(?!new|check|notes)|$)")
+OPENS = re.compile(r"tinynet-tui( lecture| follow [a-z/]+)?( --(?!new|check|notes)|$)")
 """The beginning of a command that opens the screen."""
 PRINTING = [text for text in EXAMPLES if not (OPENS.match(text) or text.startswith(SERVES))]
 

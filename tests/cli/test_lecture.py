@@ -78,6 +78,15 @@ def test_check_lists_every_mistake_with_its_line(tmp_path: Path) -> None:
     assert typed("mine.md", "--check", folder=tmp_path) == (0, "1 scene, no mistakes\n", "")
 
 
+def test_check_runs_what_a_scene_expects(tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text("# One\nat: 254\nexpect: error < 0.01\n")
+    assert typed("--check", "mine.md", folder=tmp_path) == (
+        1,
+        "mine.md:3: expect: error < 0.01: it is 0.306698733\n",
+        "",
+    )
+
+
 @pytest.mark.slow
 def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "binary.md").write_bytes(b"# One\n\n\0\xff\n")
@@ -99,18 +108,18 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
 
 def test_notes_are_printed_scene_by_scene(tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text(
-        "Mine\n# One\nat: 254:l1_error\n\ntext\n\nNotes:\nfirst\n\n  second\n# Two\n"
+        "Mine\n# One\nat: 254:l1_error\nminutes: 1\n\ntext\n\nNotes:\nfirst\n\n  second\n# Two\n"
     )
     assert typed("--notes", "mine.md", folder=tmp_path) == (
         0,
-        "Mine\n\n1/2 One\n    at 254:l1_error\n    first\n\n      second\n\n"
+        "Mine (1 minute)\n\n1/2 One (1 minute)\n    at 254:l1_error\n    first\n\n      second\n\n"
         "2/2 Two\n    at 0:l0\n\n",
         "",
     )
     status, out, err = typed("--notes", folder=tmp_path)
     assert (status, err) == (0, "")
     for number, scene in enumerate(files.built_in().scenes, 1):
-        assert f"{number}/18 {scene.title}\n" in out
+        assert f"{number}/18 {scene.title} ({scene.minutes:g} minutes)\n" in out
         assert all(note in out for note in scene.notes)
 
 

@@ -121,3 +121,22 @@ def test_a_curve_that_is_not_there_is_told(tmp_path: Path, settings: str, why: s
     assert [(one.line, one.message[: len(f"light: {why}")]) for one in found] == (
         [(at, f"light: {why}")] if why else []
     )
+
+
+def test_what_scenes_expect_of_scripts_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "good.py").write_text(GOOD)
+    path = tmp_path / "mine.md"
+    path.write_text(
+        "# One\nscript: good.py\nat: 1:w\nexpect: w[0,0] = 0.82\nexpect: w[0,0] - w[0,1] > 0.5\n"
+        "expect: iteration = 2\nexpect: w[0,0] < w[0,1]\nexpect: v[0] < 1\nexpect: error < 1\n"
+    )
+    assert command.lecture(["--check", str(path), "--scripts"]) == 1
+    found = [line.partition("mine.md:")[2] for line in capsys.readouterr().out.splitlines()]
+    assert found[:3] == [
+        "6: expect: iteration = 2: it is 1",
+        "7: expect: w[0,0] < w[0,1]: they are 0.819 and 0",
+        "8: expect: v[0] < 1: the loop has no variable 'v'; it has w, n",
+    ]
+    assert found[3].startswith("9: expect: error < 1: ")

@@ -10,9 +10,12 @@ from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any
 from unittest import mock
+from weakref import WeakKeyDictionary
 
 from textual._compositor import Compositor
+from textual._context import active_app
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from helpers.waiting import Patience
 from tinynet_tui.experiment.experiment import Experiment
@@ -28,25 +31,32 @@ NOBODY = 65534
 render_update = Compositor.render_update
 
 
+_paintings: WeakKeyDictionary[object, Painting] = WeakKeyDictionary()
+"""By app: several may run at a time."""
+
+
 class Painting:
-    """Paints what has changed before the next key and at the end, not sixty times a second."""
+    """Paints what has changed when the test looks or types, not sixty times a second."""
 
     def __init__(self) -> None:
-        self._due: Callable[[], object] | None = None
+        self._due: dict[Compositor, Callable[[], object]] = {}
+        self.last: object = None
+        """What was painted last."""
 
-    def update(self, compositor: Compositor, *_: object, **options: Any) -> None:
+    def update(self, compositor: Compositor, **options: Any) -> None:
         """Remember that something is to be painted, instead of painting it."""
         in_app = contextvars.copy_context()
-        self._due = partial(in_app.run, render_update, compositor, **options)
+        self._due[compositor] = partial(in_app.run, render_update, compositor, **options)
 
-    @property
-    def due(self) -> bool:
-        return self._due is not None
+    def paint(self) -> None:
+        """Paint what is due."""
+        due, self._due = self._due, {}
+        for paint in due.values():
+            self.last = paint()
 
-    def paint(self) -> object:
-        """Paint, if that is due; return what has changed."""
-        due, self._due = self._due, None
-        return due and due()
+
+def _paint_later(compositor: Compositor, *_: object, **options: Any) -> None:
+    _paintings[active_app.get()].update(compositor, **options)
 
 
 class Trainer:
@@ -66,8 +76,13 @@ class Trainer:
         return self.frame.snapshot.position
 
     @property
+    def strips(self) -> list[Strip]:
+        self.painting.paint()
+        return self.app.screen._compositor.render_strips()
+
+    @property
     def lines(self) -> list[str]:
-        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text for strip in self.strips]
 
     @property
     def text(self) -> str:
@@ -95,9 +110,11 @@ class Trainer:
     async def until(self, condition: Callable[..., object], *arguments: object) -> None:
         """Wait for a condition on these arguments; fail if it does not come true."""
         patience, pause = Patience(), 0.002
+        self.painting.paint()
         while not condition(*arguments):
             patience.check(lambda: f"waited in vain before\n{self.text}")
             await asyncio.sleep(pause)
+            self.painting.paint()
             pause = min(0.03, 1.3 * pause)  # to look at a screen takes time, too
 
     async def shows(self, *texts: str) -> None:
@@ -106,11 +123,11 @@ class Trainer:
 
     async def settles(self) -> None:
         """Wait until the screen is the same, look after look; not for a time, which says little."""
-        patience, looks, before = Patience(), 0, self.app.screen._compositor.render_strips()
+        patience, looks, before = Patience(), 0, self.strips
         while looks < 8:
             patience.check("the screen goes on changing")
             await self.pilot.pause(0.01)
-            now = self.app.screen._compositor.render_strips()
+            now = self.strips
             looks, before = looks + 1 if now == before else 0, now
 
     async def rests_at(self, iteration: int, step: int) -> None:
@@ -145,13 +162,9 @@ async def running(
         # network trains. The tests wait for what they expect instead.
         await asyncio.sleep(0)
 
-    painting = Painting()
+    painting = _paintings[app] = Painting()
     with (
-        mock.patch.object(
-            Compositor,
-            "render_update",
-            lambda *given, **options: painting.update(*given, **options),
-        ),
+        mock.patch.object(Compositor, "render_update", _paint_later),
         mock.patch("textual.app.wait_for_idle", do_not_wait),
         mock.patch("textual.pilot.wait_for_idle", do_not_wait),
     ):

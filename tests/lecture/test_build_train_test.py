@@ -133,13 +133,28 @@ async def test_every_scene_fits_at_80_by_24_and_its_numbers_are_on_the_screen() 
             await it.press("pagedown")
 
 
-def assert_whole(it: Lecturer) -> None:
+async def test_every_scene_fits_below_a_status_line_of_tmux() -> None:
+    async with opened_lecture(LECTURE, size=(80, 23)) as it:
+        await it.until(lambda: it.main.text.size.area)
+        for scene in SCENES:
+            await it.stands(scene)
+            await it.shows(f" {scene.title} ", "pgdn: answer")
+            assert_whole(it, 23)
+            if it.main.lit is not None and it.main.lit not in it.main.bottom:
+                assert it.main.lit.region.height == 6  # with all four rows
+            await it.press("pagedown")
+            await it.until(lambda: "pgdn: answer" not in it.text)
+            assert_whole(it, 23)
+            await it.press("pagedown")
+
+
+def assert_whole(it: Lecturer, height: int = 24) -> None:
     """Check that nothing has to be scrolled to."""
     pane = it.main.text
     assert pane.region.width >= 40
     assert pane.region.height == 10
     assert pane._length() <= 8
-    assert "more" not in it.lines[22]
+    assert "more" not in it.lines[height - 2]
 
 
 def assert_numbers(it: Lecturer, scene: Scene, pieces: list[str | LiveValue]) -> None:

@@ -74,7 +74,7 @@ FIXED: dict[str, tuple[set[str], set[str]]] = {
     "The column of ones": ({"0", "1", "0.5"}, set()),
     "Forward": ({"0", "1", "2"}, {"1"}),
     "The first prediction": ({"2", "0.5", "0", "3"}, set()),
-    "The error": ({"10,000", "0.5"}, {"0", "10,000", "60,000"}),
+    "The error": ({"10,000", "0.5", "254"}, {"254", "0", "10,000", "60,000"}),
     "Why times the slope": ({"254", "0.25", "0.5", "0", "1", "3"}, set()),
     "The slope of an output": ({"1", "0.17", "0.83", "0.14"}, set()),
     "Back along the same synapse": ({"1", "4", "2", "0"}, set()),
@@ -109,6 +109,11 @@ def test_every_number_that_is_not_live_is_known(scene: Scene) -> None:
 def test_every_scene_has_its_test(scene: Scene) -> None:
     name = re.sub(r"\W+", "_", scene.title.lower())
     assert f"test_{name}" in globals()
+
+
+def test_the_planned_minutes_are_those_of_the_notes() -> None:
+    assert sum(scene.minutes for scene in SCENES) == 45
+    assert "The lecture takes about 45 minutes with questions, 15 without." in SCENES[0].notes
 
 
 def test_build_train_test() -> None:
@@ -189,6 +194,8 @@ def test_the_error() -> None:
     assert 0.49 < error(0) < 0.5
     assert EVERY == 10_000
     assert len(range(0, 60_000, EVERY)) == 6
+    right = [((held["l2"] > 0.5) == (Y > 0.5)).all() for held in run(1)]
+    assert right.index(True) == 254 == SCENES[9].position.iteration
 
 
 def test_why_times_the_slope() -> None:

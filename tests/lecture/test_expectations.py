@@ -84,6 +84,11 @@ def test_each_scene_is_checked_at_its_own_position() -> None:
     [
         ("error", "write a value, one of < > <= >= = != and a number: error < 0.01"),
         ("error falls", "write a value, one of < > <= >= = != and a number: error < 0.01"),
+        (
+            "error" + 10**5 * " " + "x",
+            "write a value, one of < > <= >= = != and a number: error < 0.01",
+        ),
+        ("-" * 250 + " < 1", "a value has at most 200 characters"),
         ("3 < error", "begin with a value, such as error or l2[0,0], not with 3"),
         ("step = 3", "step is not a number"),
         ("l2[9,0] < 1", "l2 has rows 0 to 3 and columns 0 to 0"),
@@ -95,9 +100,10 @@ def test_what_cannot_be_checked_is_a_mistake(line: str, message: str) -> None:
     assert (found.line, found.message) == (4, f"expect: {message}")
 
 
-def test_a_scene_with_a_script_has_none() -> None:
-    (found,) = check("# One\nscript: mine.py\nexpect: error < 1\n").mistakes
-    assert found.line == 3 and "has only" in found.message
+def test_in_a_scene_with_a_script_its_numbers_are_meant() -> None:
+    checked = check("# One\nscript: mine.py\nexpect: v[1] - w[0,1] < 1\nexpect: x =\n")
+    assert [mistake.line for mistake in checked.mistakes] == [4]
+    assert list(mistakes(checked.lecture)) == []  # which only those check who run the script
 
 
 def test_the_lectures_of_the_program_prove_themselves() -> None:

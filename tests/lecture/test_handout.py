@@ -97,3 +97,8 @@ def test_there_is_room_for_an_answer() -> None:
 def test_without_a_question_there_are_no_answers() -> None:
     plain = Page("One", "", "<svg/>", "<svg/>", ("Text.",), (), None, "", ())
     assert "Answers" not in "".join(read(document("", [plain])).texts)
+
+
+def test_code_keeps_its_lines() -> None:
+    coded = Page("One", "", "<svg/>", "<svg/>", ("if x:\n    y < 1",), (), None, "", ())
+    assert "<pre>if x:\n    y &lt; 1</pre>" in document("", [coded])

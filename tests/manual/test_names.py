@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout, suppress
 from functools import cache, partial
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -80,8 +82,8 @@ def documented() -> Mapping[str, dict[str, tuple[str, str]]]:
     found[""] = {**of_all, **of_trainer}
     for name in ("train", "explain"):
         found[name] |= of_all
-    (also,) = re.findall(r"^`lecture` and `lab` also take (.*?)\. ", others, re.M)
-    for name in ("lecture", "lab"):
+    (also,) = re.findall(r"^`lecture`, `follow` and `lab` also take (.*?)\. ", others, re.M)
+    for name in ("lecture", "follow", "lab"):
         found[name] |= {flag: of_trainer[flag] for flag in re.findall(r"--[\w-]+", also)}
     for name, row in re.findall(r"^\| `(\w+)` (\| `--.*)$", others, re.M):
         found[name] |= rows(row)
@@ -190,6 +192,8 @@ FOREIGN = {
     *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d", "ctrl+b ]", "-C"),
     *("tmux -u -L class attach", "class", "guest", "ssh lecturer@host"),
     *("remain-on-exit", "set status off", "ctrl+b :", "respawn-pane", "kill-session"),
+    # What the last line says.
+    *("28 here · 3 away", "end the lecture for everybody? y", "following ada's lecture"),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
     *(
@@ -286,6 +290,15 @@ def is_option_of_script(code: str) -> bool:
     return False
 
 
+def is_data_beside_a_lecture(code: str) -> bool:
+    with TemporaryDirectory() as name:
+        (Path(name) / "own.csv").write_text("a,b\n0,1\n1,0\n")
+        return (
+            code.startswith("dataset: ")
+            and not check_lecture(f"# A scene\n{code}\n", Path(name)).mistakes
+        )
+
+
 KNOWN: dict[str, Callable[[str], object]] = {
     "a command": runs_the_program,
     "a command's name": lambda code: code in COMMANDS,
@@ -312,12 +325,13 @@ KNOWN: dict[str, Callable[[str], object]] = {
         not check_settings(code if "=" in code else f"{code} = 4", known()).mistakes
     ),
     "a line of a lecture": lambda code: (
-        code == "#"
+        code in ("#", "...")
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\nText.\n").mistakes)
         or (": " in code and not check_lecture(f"{OF_SCRIPT}{code}\n\nText.\n").mistakes)
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\n? Q\n= A\n").mistakes)
         or (code[0] == "{" and not check_lecture(f"{OF_SCRIPT}\n{code}\n").mistakes)
     ),
+    "data beside a lecture": is_data_beside_a_lecture,
     "a pane of a lecture": lambda code: spotlights.find(code, USUAL),
     "a setting of a scene": lambda code: code in SETTINGS,
     "a view": lambda code: code in VIEWS,

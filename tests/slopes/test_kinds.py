@@ -106,6 +106,31 @@ def test_the_right_scripts_follow(tmp_path: Path, text: str) -> None:
     assert found.status == FOLLOWS, found.words
 
 
+MOMENTUM = """\
+import numpy as np
+np.random.seed(2)
+X = np.random.randn(9, 3)
+y = np.random.randn(9, 1)
+w, u = np.random.randn(3, 5), np.random.randn(5, 1)
+v, m = np.zeros_like(w), np.zeros_like(u)
+for i in range(400):
+    h = np.tanh(X @ w)
+    d = h @ u - y
+    back = d @ u.T * (1 - h * h)
+    m = 0.9 * m - 0.01 * h.T @ d
+    v = 0.9 * v - 0.01 * X.T @ back
+    u += m
+    w += v
+"""
+
+
+def test_what_is_kept_for_another_weight_does_not_belong_into_an_update(tmp_path: Path) -> None:
+    assert checked(tmp_path / "mine.py", MOMENTUM).status == FOLLOWS
+    found = checked(tmp_path / "mine.py", MOMENTUM.replace("w += v", "w += m.T * v"))
+    assert found.status == APART
+    assert "w (line 14)" in found.words[1]
+
+
 @pytest.mark.parametrize(
     ("text", "right", "wrong", "words"),
     [

@@ -88,3 +88,63 @@ def test_the_table_is_aligned_by_cells(tmp_path: Path, room: int | None) -> None
 def test_the_command_prints_that_table(tmp_path: Path) -> None:
     found = checked(tmp_path, "(1 - out)", "(1 + out)")
     assert [*lines_of(found)][: len(found.rows) + 1] == table(found.rows)
+
+
+LAYERS = """\
+import numpy as np
+class Layer:
+    def __init__(self, rows, columns):
+        self.w = np.random.randn(rows, columns)
+    def forward(self, x):
+        self.x, self.out = x, 1 / (1 + np.exp(-x @ self.w))
+        return self.out
+    def backward(self, grad):
+        delta = grad * self.out * (1 - self.out)
+        back = delta @ self.w.T
+        self.w -= self.x.T @ delta
+        return back
+class Net:
+    def __init__(self):
+        self.layers = [Layer(3, 4), Layer(4, 1)]
+    def step(self, X, y):
+        out = X
+        for layer in self.layers:
+            out = layer.forward(out)
+        grad = out - y
+        for layer in reversed(self.layers):
+            grad = layer.backward(grad)
+np.random.seed(3)
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0], [1], [1], [0]])
+net = Net()
+for i in range(20):
+    net.step(X, y)
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("", "", ""),
+        ("delta @ self.w.T", "grad @ self.w.T", "back (line 10 in backward)"),
+        ("(1 - self.out)", "(1 + self.out)", "delta (line 9 in backward)"),
+    ],
+)
+def test_a_net_of_layers_is_checked(tmp_path: Path, old: str, new: str, named: str) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text(LAYERS.replace(old, new) if old else LAYERS)
+    with Engine(str(path), path.read_bytes()) as engine:
+        found = verdict({0: engine.check(0)}, engine.plan)
+        assert engine.plan["loop"] == 27
+    assert found.status == (APART if old else 0)
+    assert any(named in words for words in found.words[1:]) or not old
+    assert not any("calls" in words for words in found.words)  # those lines call nothing
+
+
+def test_another_learning_rate_of_a_bias_is_noted(tmp_path: Path) -> None:
+    found = checked(tmp_path, "d1.sum(", "d1.mean(")
+    assert found.status == 0
+    assert found.notes[-1] == (
+        "The slope is multiplied by different numbers: -1 for net.重み and net.w; -0.25 for net.c."
+    )
+    assert "multiplied" not in "".join(checked(tmp_path, "0, 0, 1", "0, 1, 1").notes)

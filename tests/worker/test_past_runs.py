@@ -189,3 +189,21 @@ async def test_without_other_runs_the_list_says_how_to_get_some() -> None:
         await trainer.shows("► ", "r and o start another run")
         await trainer.press("enter", "down", "1")
         await trainer.shows("synapse 0")
+
+
+def test_a_run_to_compare_with_is_trained_first_and_is_the_only_one_listed() -> None:
+    with running(Experiment(seed=5), iterations=1000) as screen:
+        go_to(screen, Position(50, 4))
+        other = Experiment(seed=3)
+        screen.send(Open(Experiment(), Position(20, 6), 1000, anew=True, beside=other))
+        frame = screen.wait_for(
+            lambda frame: frame.snapshot.position == Position(20, 6) and resting(frame)
+        )
+        (run,) = frame.runs
+        assert (run.number, run.experiment, run.length) == (1, other, 1000)
+        assert frame.snapshot.experiment == Experiment()
+        screen.send(Open(Experiment(seed=5), Position(50, 4), 1000, anew=True))
+        frame = screen.wait_for(
+            lambda frame: frame.snapshot.experiment.seed == 5 and resting(frame)
+        )
+        assert frame.runs == () and frame.furthest == Position(50, 4)

@@ -10,7 +10,7 @@ import numpy as np
 
 from tinynet_tui.explain.rules.functions import COMPARED, POWER, PRODUCT
 from tinynet_tui.explain.rules.moved import Moved, Turned
-from tinynet_tui.explain.rules.nodes import Constant, Elementwise, Leaf, Node, brief
+from tinynet_tui.explain.rules.nodes import Constant, Elementwise, Leaf, Node, bracketed, brief
 from tinynet_tui.explain.rules.own import Argument, Call
 from tinynet_tui.explain.rules.sums import Product, Summed
 
@@ -59,9 +59,7 @@ class Spot(NamedTuple):
             case Product() if node.count == 1:
                 (term,) = terms(self, lambda _: 0)
                 return f"({term.text})" if binds > PRODUCT else term.text
-            case Summed():
-                return node.text
-        return f"({node.text})"
+        return reference(bracketed(node.text), at)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ def add_name(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         OPTION,
         metavar="NAME",
-        help=f"open one of our scripts (see `{PROGRAM} scripts` and `{PROGRAM} lab`)\n\n"
+        help=f"open one of our scripts (see `{PROGRAM} scripts`)\n\n"
+        f"`{PROGRAM} lab` lists those with a wrong line. "
         "With it go --dataset, --hidden and --alpha, and the options of a script: --seed, --let, "
         "--set, --loop and --error.",
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .collected import ToOpen, scripts_command, scripts_parser
 from .compare import compare, compare_parser
 from .completion import completion_parser, print_script
+from .follow import follow, follow_parser
 from .lab import lab, lab_parser
 from .lecture import lecture, lecture_parser
 from .manual import manual, manual_parser
@@ -62,6 +63,7 @@ TABLE = (
     ),
     Command("check", "check the slopes of your own script", check, check_parser, "FILE.py"),
     Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
+    Command("follow", "follow a class that somebody leads", follow, follow_parser, "[NAME]"),
     Command(
         *("serve", "show the trainer in a browser", serve, serve_parser),
         completed=guest_parser,

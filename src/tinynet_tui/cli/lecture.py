@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tinynet_tui.engine.refusal import printable
 from tinynet_tui.support.parse_numbers import integer
 
+from .follow import add_lead, led, require_leading
 from .lecture_handout import write_handout
 from .parser import PROGRAM, Example, FileParser, UsageError, argument, file_name
 from .ready import be_ready
@@ -21,7 +23,7 @@ from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
 if TYPE_CHECKING:
-    from tinynet_tui.lecture.scene import Lecture, Mistake
+    from tinynet_tui.lecture.scene import Expectation, Lecture, LiveValue, Mistake
 
 ABOUT = (
     "Show a lecture, scene by scene. pagedown shows the answer, then the next scene; pageup goes "
@@ -88,6 +90,7 @@ def lecture_parser() -> FileParser:
     parser.group(OPENING).add_argument(
         "--scripts", action="store_true", help="run the scripts it names without asking"
     )
+    add_lead(parser)
     add_viewing(parser)
     return parser
 
@@ -109,6 +112,7 @@ def require_showing(options: argparse.Namespace) -> None:
     instead = (options.check, options.new, options.notes, options.worksheets, options.handout)
     if options.kiosk and any(instead):
         raise UsageError("--kiosk only shows a lecture")
+    require_leading(options)
 
 
 def lecture_to_show(options: argparse.Namespace) -> Lecture:
@@ -138,7 +142,7 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
     if path is not None and not _may_run(lecture, path, options.scripts):
         return 1
     from tinynet_tui.export.last_session import default_path
-    from tinynet_tui.ui.app.lecture_app import open_lecture
+    from tinynet_tui.ui.app.lecture_launch import open_lecture
 
     return open_lecture(
         lecture,
@@ -148,6 +152,7 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
         settings=in_force(options),
         resume_path=None if options.kiosk else default_path(),
         kiosk=options.kiosk,
+        leading=led(options),
     )
 
 
@@ -191,7 +196,10 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
         curve = (scene.pinned or "") if scene.curve else None
-        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit, curve):
+        wrong: list[Mistake] = []
+        there = partial(_look, scene.expects, wrong)
+        found = mistakes(file, scene.at, dict.fromkeys(cells), lit, curve, there)
+        for what, why in found:
             lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")
@@ -201,6 +209,22 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
                 yield Mistake(scene.script_line, f"script: {why}, in scene {number}")
             else:
                 yield Mistake(scene.line, f"{{{what}}}: {why}")
+        yield from wrong
+
+
+def _look(
+    expected: Sequence[Expectation], wrong: list[Mistake], number: Callable[[str], float]
+) -> None:
+    """Add what a scene expects in vain, at the position where `number` returns the numbers."""
+    from tinynet_tui.lecture.expectations import false
+
+    wrong += false(expected, lambda value: _difference(value, number))
+
+
+def _difference(value: LiveValue, number: Callable[[str], float]) -> float:
+    """Return a number of a script, or the difference of two."""
+    first, *others = (number(term.name) for term in value.terms)
+    return first - sum(others)
 
 
 def _check(path: Path, may_run: bool) -> int:

@@ -16,6 +16,7 @@ from .experiment_options import (
     build_experiment,
     build_preset,
 )
+from .follow import add_lead, require_leading
 from .parser import Parser, UsageError, naming
 from .viewing import OPENING, add_viewing
 
@@ -109,6 +110,7 @@ def opening(options: argparse.Namespace, arguments: list[str]) -> Opening:
         raise UsageError("--script: a kiosk opens the built-in network only")
     if options.kiosk and options.resume:
         raise UsageError("--resume: a kiosk keeps no session")
+    require_leading(options)
     return from_last_session(arguments) if options.resume else from_options(options)
 
 
@@ -117,4 +119,5 @@ def add_any_run(parser: Parser) -> None:
     group = parser.group(OPENING)
     group.add_argument("--resume", action="store_true", help=RESUME)
     group.add_argument("--play", action="store_true", help="play at once (default paused)")
+    add_lead(parser)
     add_viewing(parser)

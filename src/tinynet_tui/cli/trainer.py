@@ -12,6 +12,7 @@ from tinynet_tui import __version__
 
 from .commands import COMMANDS, TABLE, listing
 from .experiment_options import ExperimentParser
+from .follow import led
 from .opening import Opening, add_any_run, add_run, opening
 from .parser import PROGRAM, Example, Parser, PrintVersion, nearest
 from .settings import in_force
@@ -73,6 +74,7 @@ def show(opens: Opening, options: argparse.Namespace, file: SavedFile | None = N
         resume_path=None if options.kiosk else default_path(),
         kiosk=options.kiosk,
         file=file,
+        leading=led(options),
     )
 
 

@@ -25,7 +25,7 @@ A number alone is iterations a second. auto starts slowly and gets faster with e
 is as fast as the machine.
 """
 KIOSK = """\
-for guests: no files, no settings, no other programs
+for guests: no files, scripts, settings or programs
 
 A data file or a lecture named on the command line is still read, before the first screen.
 """

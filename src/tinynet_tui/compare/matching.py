@@ -67,6 +67,16 @@ class Half:
         found: Numbers = last[-1].numbers - first.numbers
         return found
 
+    def is_call(self, at: int) -> bool:
+        """True when a single step does all of an iteration's work, such as `net.train(X, y)`.
+
+        It changes several of the weights, and reads nothing that the iteration has computed.
+        """
+        event = self.events[at]
+        beside = [one for one in self.events if one.step == event.step]
+        changed = {target for one in beside for target in one.targets & self.kept}
+        return len(changed) > 1 and not any(source is not None for source in event.sources.values())
+
     def leads_to(self, first: int, last: int) -> bool:
         """True when an event has read what another has written, or something made of it."""
         found, wanted = set(), [last]

@@ -91,7 +91,7 @@ def parting(
         return None
     if first is not None:
         found = counterpart(mine, first, theirs, known)
-        if found is None or other is None or other == found:
+        if found is None or other is None or other == found or mine.is_call(first):
             return _both(mine, first, theirs, found, known, within)
         if not theirs.leads_to(other, found) or counterpart(theirs, other, mine, back) is not None:
             return _both(mine, first, theirs, found, known, within)
@@ -167,6 +167,8 @@ def _both(
     for name, line, its, there in called if _reads_same(mine, event, theirs, known, within) else ():
         causes.append(f"They call functions that differ: {name}, line {line}; {its}, line {there}")
         lines.append(line)
+    if mine.is_call(first):
+        causes.append("The lines in what it calls are not compared one by one")
     if event.leaf.shape != other.leaf.shape:
         one, two = form(event.leaf.shape), form(other.leaf.shape)
         how = next((how for how, _ in turned(event.leaf, other.leaf)), "")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from .leaves import Leaf, same, turned
 from .side import Side
+
+RATE = re.compile(r"(?:\.|_|')(?:lr|alpha|eta|rate|step_?size)(?:'\])?$", re.IGNORECASE)
+"""What a learning rate is mostly called that is kept in an object or a dictionary."""
 
 Role: TypeAlias = Literal["input", "target", "kept", "number"]
 
@@ -60,6 +64,8 @@ def _is_one(earlier: Leaf, leaf: Leaf) -> bool:
 
 def _role(side: Side, leaf: Leaf) -> Role | None:
     plan = side.plan
+    if not leaf.shape and leaf.name in plan.given and RATE.search(leaf.target):
+        return "number"
     if leaf.name in plan.states:
         return "kept" if leaf.shape else None
     if leaf.name not in plan.given:

@@ -155,17 +155,21 @@ class Engine(Travel):
         self._await("answered")
         return self._answer
 
-    def look_back(self, frame: Frame, needed: int, interrupted: Interrupted = None) -> Trail:
+    def look_back(
+        self, frame: Frame, needed: int, interrupted: Interrupted = None, *, patient: bool = False
+    ) -> Trail:
         """Return the Frames known before one without a gap, from the latest.
 
         Where fewer than `needed` are known, the steps before it are run again if that is quickly
-        done. The script then stands at the Frame's position.
+        done, or if one is `patient`. The script then stands at the Frame's position.
         """
         where, known = frame.where, self.known_before(frame, needed)
         moved = False
         for _ in range(ROUNDS):
             iteration, step = known[-1].where
-            if len(known) >= needed or not (iteration or step) or not self._is_near(known[-1]):
+            if len(known) >= needed or not (iteration or step):
+                break
+            if not (patient or self._is_near(known[-1])):
                 break
             self.stand(iteration - (not step), step - 1 if step else None, interrupted)
             known = self.known_before(frame, needed)

@@ -209,6 +209,7 @@ def described(chosen: Plan) -> dict[str, Any]:
         "factors": sorted(chosen.factors),
         "functions": chosen.functions,
         "assigned": chosen.assigned,
+        "called": chosen.called,
     }
 
 

@@ -57,12 +57,32 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
         return _in_line(found, line)
     names = Names(tree)
     for rank in (trained, _calls_change, _calls_training, _changes):
-        for loop in found:
+        for loop in sorted(found, key=lambda one: _is_over_parts(one, names)):
             if kept := rank(loop, names):
                 return _outermost(loop, found, {*kept}, names)
     lines = ", ".join(str(loop.line) for loop in found)
     hint = f"; --loop takes one by its line: {lines}"
     raise Refusal("no loop is seen to train weights", hint=hint)
+
+
+def _is_over_parts(loop: Loop, names: Names) -> bool:
+    """True for a loop that calls its own variable's methods, such as those of each layer.
+
+    That is a way through a network, mostly in a method that another loop calls.
+    """
+    match loop.node:
+        case ast.For(target=ast.Name(part)):
+            pass
+        case _:
+            return False
+    return loop.function is not None and any(
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == part
+        and call.func.attr in names.functions
+        for call in ast.walk(loop.node)
+    )
 
 
 def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> Loop:

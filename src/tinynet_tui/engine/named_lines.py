@@ -47,6 +47,16 @@ def assigned(tree: ast.Module) -> list[Span]:
     return sorted(found, key=lambda one: one[1])
 
 
+def called(tree: ast.Module) -> list[Span]:
+    """Return what a script calls, each time by the last part of its name."""
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name(name) | ast.Attribute(attr=name)):
+                found.append((name, node.lineno, node.end_lineno or node.lineno))
+    return found
+
+
 def _within(node: ast.AST, name: str) -> Iterator[Span]:
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.ClassDef):

@@ -16,7 +16,7 @@ from .flow import Names, simple
 from .forward import Way, comparing, ways
 from .hooks import Line, Recorded, insert, steps
 from .loops import Loop, choose, loops
-from .named_lines import Span, assigned, functions
+from .named_lines import Span, assigned, called, functions
 from .refusal import Refusal
 from .source import Source
 from .watched import NOTHING, Watched, direct, watched
@@ -93,6 +93,8 @@ class Plan:
     """The functions but for the one in which the loop stands, with their lines."""
     assigned: Sequence[Span] = ()
     """What the statements in functions give a value."""
+    called: Sequence[Span] = ()
+    """What is called, and where."""
 
 
 def bare(source: Source, choice: Choice) -> Plan:
@@ -161,6 +163,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         own_seed,
         functions(tree, loop.line),
         assigned(tree),
+        called(tree),
     )
     chosen = recorded.expression if recorded and choice.error is not None else None
     if hooked:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tinynet_tui.data.built_in import parse as parse_built_in
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -38,15 +39,19 @@ class Checked:
     """Sorted by line."""
 
 
-def check(text: str, folder: Path | None = None) -> Checked:
+def check(
+    text: str, folder: Path | None = None, *, data: Callable[[str], Dataset] = parse_built_in
+) -> Checked:
     """Read a lecture and check its scenes against their experiments.
 
-    Data files are in the folder; without one there are only built-in data.
+    Data files are in the folder; without one, `data` finds the dataset that a text names.
     """
+    if folder is not None:
+        data = partial(own_data.beside, folder=folder)
     outline, mistakes = parse(text)
     if not outline.drafts:
         mistakes.append(Mistake(1, "there is no scene: begin one with a line such as `# Title`"))
-    lecture = replace(_Checker(mistakes, folder).lecture(outline), source=text)
+    lecture = replace(_Checker(mistakes, data).lecture(outline), source=text)
     brief = sorted(Mistake(mistake.line, _brief(mistake.message)) for mistake in mistakes)
     return Checked(lecture, outline, tuple(brief))
 
@@ -54,9 +59,8 @@ def check(text: str, folder: Path | None = None) -> Checked:
 class _Checker:
     """Turns drafts into scenes and collects the mistakes."""
 
-    def __init__(self, mistakes: list[Mistake], folder: Path | None) -> None:
+    def __init__(self, mistakes: list[Mistake], data: Callable[[str], Dataset]) -> None:
         self._mistakes = mistakes
-        data = parse_built_in if folder is None else partial(own_data.beside, folder=folder)
         self._reader = Reader(mistakes, data)
 
     def lecture(self, outline: Outline) -> Lecture:
@@ -71,7 +75,9 @@ class _Checker:
         expects = tuple(self._expectations(draft, screen.experiment))
         texts = self._of_every_kind(draft, screen.experiment)
         ask, line = self._ask(draft, screen)
-        return Scene(**texts, **vars(screen), expects=expects, ask=ask, ask_line=line)
+        compare = self._reader.compared(draft.settings, screen.experiment)
+        told: dict[str, Any] = {"expects": expects, "compare": compare}
+        return Scene(**texts, **vars(screen), **told, ask=ask, ask_line=line)
 
     def _ask(self, draft: Draft, screen: ScreenState) -> tuple[Ask | None, int]:
         """Return what can be answered to the scene's question, and the line that says so."""
@@ -92,7 +98,7 @@ class _Checker:
         )
         return self._reader.value(draft.settings, name, read, None), draft.settings[name].line
 
-    def _expectations(self, draft: Draft, experiment: Experiment) -> Iterator[Expectation]:
+    def _expectations(self, draft: Draft, experiment: Experiment | None) -> Iterator[Expectation]:
         for setting in draft.repeated:
             try:
                 yield expectations.parse(setting, experiment)
@@ -119,7 +125,7 @@ class _Checker:
         """Return a scene with a script of one's own."""
         settings = draft.settings
         wrong = [settings[name] for name in settings.keys() - {*WITH_SCRIPT}]
-        for setting in sorted([*wrong, *draft.repeated]):
+        for setting in sorted(wrong):
             *others, last = (one for one in WITH_SCRIPT if one != "script")
             self._mistake(
                 (setting,),
@@ -151,6 +157,7 @@ class _Checker:
             cell_line=cell.line,
             view=self._reader.view(settings),
             predict=self._reader.predict(settings),
+            expects=tuple(self._expectations(draft, None)),
             **self._of_every_kind(draft, None),
         )
 

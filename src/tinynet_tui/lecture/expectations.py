@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from tinynet_tui.experiment.experiment import Experiment
@@ -25,13 +26,18 @@ RELATIONS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     "=": operator.eq,
 }
+MOST = 400
+"""The most characters of an expectation."""
 _FORM = re.compile(rf"(.+?)\s*({'|'.join(RELATIONS)})\s*([^<>=!]+)")
 _NUMBER = re.compile(rf"-?(?:{NUMBER})", re.ASCII)
 
 
-def parse(setting: Located, experiment: Experiment) -> Expectation:
-    """Read `l2[0,0] < 0.5`, `l2[3,0] = 0.17` or `l2[0,0] < l2[1,0]`; raises ValueError."""
-    match = _FORM.fullmatch(setting.text)
+def parse(setting: Located, experiment: Experiment | None) -> Expectation:
+    """Read `l2[0,0] < 0.5`, `l2[3,0] = 0.17` or `l2[0,0] < l2[1,0]`; raises ValueError.
+
+    Without an experiment the values are those of a script of one's own.
+    """
+    match = _FORM.fullmatch(setting.text) if len(setting.text) <= MOST else None
     if not match:
         raise ValueError("write a value, one of < > <= >= = != and a number: error < 0.01")
     left, relation, right = match.groups()
@@ -46,7 +52,7 @@ def parse(setting: Located, experiment: Experiment) -> Expectation:
 
 def mistakes(lecture: Lecture) -> Iterator[Mistake]:
     """Run the experiments to the scenes' positions; yield what is not as the scenes say."""
-    scenes = [scene for scene in lecture.scenes if scene.expects]
+    scenes = [scene for scene in lecture.scenes if scene.expects and not scene.script]
     scenes.sort(key=lambda scene: (repr(scene.experiment), scene.position))
     for experiment, same in groupby(scenes, key=lambda scene: scene.experiment):
         timeline = Timeline(experiment)
@@ -57,17 +63,27 @@ def mistakes(lecture: Lecture) -> Iterator[Mistake]:
                 yield Mistake(scene.expects[0].line, f"expect: {error}")
                 break
             snapshot = timeline.snapshot()
-            for expected in scene.expects:
-                if wrong := _wrong(expected, snapshot):
-                    yield Mistake(expected.line, f"expect: {expected.text}: {wrong}")
+            yield from false(scene.expects, partial(_number, snapshot=snapshot))
 
 
-def _wrong(expected: Expectation, snapshot: Snapshot) -> str:
+def false(
+    expected: Iterable[Expectation], number_of: Callable[[LiveValue], float]
+) -> Iterator[Mistake]:
+    """Yield which expectations are false, given the numbers at the scene's position.
+
+    `number_of` raises ValueError for a number that is not known there.
+    """
+    for one in expected:
+        if wrong := _wrong(one, number_of):
+            yield Mistake(one.line, f"expect: {one.text}: {wrong}")
+
+
+def _wrong(expected: Expectation, number_of: Callable[[LiveValue], float]) -> str:
     """Return what is otherwise, in words; "" if all is as expected."""
     try:
-        found, relation = _number(expected.value, snapshot), RELATIONS[expected.relation]
+        found, relation = number_of(expected.value), RELATIONS[expected.relation]
         if isinstance(expected.other, LiveValue):
-            other = _number(expected.other, snapshot)
+            other = number_of(expected.other)
             holds = relation(found, other)
             return "" if holds else f"they are {_text(found)} and {_text(other)}"
     except ValueError as error:

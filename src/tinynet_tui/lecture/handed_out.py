@@ -1,39 +1,55 @@
 """One scene of a lecture as a text of its own, as it is handed to those who follow.
 
-It has the scene's settings, text, question and answer; no notes and no comments.
+It has what the scene shows, its text, question and answer; no notes and no comments.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from tinynet_tui.data.built_in import parse as parse_built_in
+from tinynet_tui.data.dataset import Dataset
+
 from .check import MOST_IN_TITLE, check
 from .lines import without_comments
-from .parser import begins_notes
+from .outline import CODE
+from .own_data import name_of, written
+from .parser import begins_notes, parse
 from .scene import Lecture, Scene
+from .screen_settings import Head, ScreenState, lines
+
+KEPT = ("choices", "answer")
+"""The settings that stay as they stand in the file."""
+_SHOWN = tuple(ScreenState.__dataclass_fields__)
 
 
 def scene_text(lecture: Lecture, index: int) -> str:
     """Return the text of one scene; its title says which of how many it is."""
-    lines = list(without_comments(lecture.source, []))
-    scenes = [scene.line for scene in lecture.scenes]
-    end = scenes[index + 1] - 1 if index + 1 < len(scenes) else len(lines)
-    kept = [_headline(lecture, index)]
-    for line in lines[scenes[index] : end]:
-        if begins_notes(line.text):
-            break
-        if not line.only_comment:
-            kept.append(line.text)
-    head = [line.text for line in lines[: scenes[0] - 1] if not line.only_comment]
-    return "\n".join([*head, *kept]).rstrip("\n") + "\n"
-
-
-def _headline(lecture: Lecture, index: int) -> str:
+    scene, draft = lecture.scenes[index], parse(lecture.source)[0].drafts[index]
+    settings = {setting.line for name, setting in draft.settings.items() if name not in KEPT}
+    settings |= {setting.line for setting in draft.repeated}
     number = f"{index + 1}/{len(lecture.scenes)}"
-    return f"# {number} {lecture.scenes[index].title}"[:MOST_IN_TITLE]
+    screen = ScreenState(**{name: getattr(scene, name) for name in _SHOWN})
+    kept = [f"# {number} {scene.title}"[:MOST_IN_TITLE]]
+    kept += lines(screen, Head(), lambda dataset: written(dataset, name_of(dataset)))
+    is_code = False
+    for line in list(without_comments(lecture.source, []))[scene.line : draft.end]:
+        if begins_notes(line.text) and not is_code:
+            break
+        is_code ^= line.text.lstrip().startswith(CODE)
+        if not (line.only_comment or line.number in settings):
+            kept.append(line.text)
+    return "\n".join(kept).rstrip("\n") + "\n"
 
 
-def read_scene(text: str) -> Scene:
-    """Read what `scene_text` returns; ValueError if it is something else."""
-    checked = check(text)
+def read_scene(text: str, data: Callable[[str], Dataset] = parse_built_in) -> Scene:
+    """Read what `scene_text` returns; ValueError if it is something else.
+
+    `data` finds the dataset that a text names.
+    """
+    if "until" in parse(text)[0].drafts[0].settings:
+        raise ValueError("nobody is sent to look for a position")
+    checked = check(text, data=data)
     if checked.mistakes or len(checked.lecture.scenes) != 1:
         raise ValueError("the text of the scene cannot be read")
     return checked.lecture.scenes[0]

@@ -106,8 +106,8 @@ def _picture(page: Page) -> str:
 
 def _paragraphs(texts: Iterable[str]) -> str:
     return "".join(
-        f"<pre>{escape(text[4:])}</pre>\n"
-        if text.startswith("    ")
+        f"<pre>{escape(text.removeprefix('    '))}</pre>\n"
+        if text.startswith("    ") or "\n" in text  # code
         else f"<p>{escape(text)}</p>\n"
         for text in texts
     )

@@ -41,7 +41,7 @@ def insert(path: Path, after: Scene, screen: ScreenState | ScriptState) -> tuple
     source = files.read(path)
     before = check(source.text, path.parent)
     files.without_mistake(before, source.name)
-    index = _find(before.lecture, after)
+    index = nearest(before.lecture, after)
     data = _with_scene(source.data, before, index, screen, path.parent)
     if len(data) > files.MOST_BYTES:
         raise FileError(f"{source.name}: the file would be longer than {files.MOST_BYTES:,} bytes")
@@ -50,7 +50,7 @@ def insert(path: Path, after: Scene, screen: ScreenState | ScriptState) -> tuple
     return lecture, index + 1
 
 
-def _find(lecture: Lecture, scene: Scene) -> int:
+def nearest(lecture: Lecture, scene: Scene) -> int:
     """Return a scene's index now: the nearest scene with its title, else the one at its line."""
     same = [at for at, other in enumerate(lecture.scenes) if other.title == scene.title]
     if same:

@@ -24,6 +24,8 @@ OF_SCRIPTS = ("error", "iteration", "step")
 """Those that a script of one's own has."""
 _OLD_NAMES = {"phase": "step"}
 """Names in older files."""
+MOST_IN_VALUE = 200
+"""In characters."""
 UNKNOWN = "·"
 """Stands for a value that has not been computed yet."""
 
@@ -72,6 +74,8 @@ def _read(text: str, experiment: Experiment | None) -> LiveValue:
 
 def read(text: str, experiment: Experiment | None, form: str = "") -> LiveValue:
     """Read a value or the difference of two; raises ValueError."""
+    if len(text) > MOST_IN_VALUE:
+        raise ValueError(f"a value has at most {MOST_IN_VALUE} characters")
     first, *others = _MINUS.split(text)
     if len(others) > 1:
         raise ValueError("only one value can be subtracted, as in l2[2,0] - y[2,0]")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,14 @@ def _given(words: list[str]) -> dict[str, Any]:
         found = option.read(value)
         given[option.name] = [*given[option.name], found] if option.repeats else found
     return given
+
+
+def text_of(dataset: Dataset) -> str:
+    """Return the text of the file that data come from; ValueError if it holds others by now."""
+    from tinynet_tui.data.csv_file import text_of as text_of_file
+
+    text, name = text_of_file(dataset.spec), name_of(dataset)
+    again = from_text([name, *dataset.options], text)
+    if replace(again, spec=dataset.spec) != dataset:
+        raise ValueError(f"{name[:40]} has changed since it was opened")
+    return text

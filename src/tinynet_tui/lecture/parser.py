@@ -23,13 +23,11 @@ A lecture is plain text that reads like Markdown:
 
 - `# ` and a title begin a scene. Before the first scene come the lecture's title, in one line, and
   settings for all scenes.
-- Directly below a scene's title come its settings, `name: value`, one in each line, in any order:
-  `at` (a position; default 0:l0), `cell` (the cell to explain; default the step's own), `cursor`
-  (`example 2, hidden 0`; default 0; `thread` in older files), `light` (the pane to light: its
-  caption, a variable in it, `graph`, `step`, `explanation` or `curve`; `delta, curve` is both),
-  `view` (`numbers`, `network`, `map`, `runs` or `landscape`; default numbers), and the experiment:
-  `dataset` (built-in: `xor`, `circle:points=200`), `hidden`, `alpha` (the default depends on the
-  data), `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`.
+- Directly below a scene's title come its settings, `name: value`, one in each line, in any order;
+  settings.py lists them, and the manual's page of lectures explains them.
+- The experiment is `preset`, `dataset` (built-in, `circle:points=200`, or a file beside the
+  lecture's with options, `own.csv --bias`), `hidden`, `alpha` (the default depends on the data),
+  `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`), `test` and `iterations`.
   What a scene does not set is as before the first scene, not as in the previous scene.
 - `choices: 0.12 | 0.48 | 0.95 of l2[2,0]` or `answer: sign of l1_error[2,0]` lets the scene's
   question be answered; see asking.py.
@@ -39,7 +37,8 @@ A lecture is plain text that reads like Markdown:
 - Then comes the text, with blank lines between paragraphs. A line that begins with `- `, `* `,
   `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`,
   `{squares}` (half the sum of all squared errors), `{iteration}`, `{step}` (`{phase}` in older
-  files), `{seed}` and `{alpha}` are live values, with four decimals if `:.4f` follows the name;
+  files), `{seed}`, `{alpha}`, `{hidden}` and the difference of two of them are live values, with
+  four decimals if `:.4f` follows;
   `{{` and `}}` are braces.
 - A line `...` stops there: pagedown reveals what follows. Lines between two lines ` ``` ` are code:
   each stays a line of its own, and nothing in it is a setting, a title or a value.
@@ -52,13 +51,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
 
 from tinynet_tui.support.suggest import did_you_mean
 
+from .begun_scene import BegunScene, Part
 from .lines import Line, without_comments
-from .outline import CODE, Draft, Located, Outline, Pause
+from .outline import CODE, Located, Outline, Pause
 from .scene import Mistake
 from .settings import IN_HEAD, REPEATED, SETTINGS
 
@@ -94,8 +92,6 @@ def begins_notes(line: str) -> bool:
     return _NOTES.fullmatch(line) is not None
 
 
-Section = Literal["settings", "text", "question", "answer", "notes"]
-Part = Literal["question", "answer"]
 _SIGNS: Mapping[str, Part] = {"?": "question", "=": "answer"}
 
 
@@ -107,42 +103,6 @@ def parse(text: str) -> tuple[Outline, list[Mistake]]:
     return reader.outline(), reader.mistakes
 
 
-@dataclass
-class _Scene:
-    """A scene that is being read."""
-
-    title: Located
-    end: int
-    settings: dict[str, Located] = field(default_factory=dict)
-    repeated: list[Located] = field(default_factory=list)
-    """The settings of which there may be several."""
-    parts: dict[str, list[list[Located]]] = field(
-        default_factory=lambda: {"text": [], "question": [], "answer": []}
-    )
-    notes: list[str] = field(default_factory=list)
-    pauses: list[Pause] = field(default_factory=list)
-    section: Section = "settings"
-    directly: bool = True
-    """True as long as only settings, and no blank line, have followed the title."""
-    between: bool = True
-    """True when the next line begins a paragraph."""
-
-    def draft(self) -> Draft:
-        parts = {name: tuple(map(tuple, paragraphs)) for name, paragraphs in self.parts.items()}
-        notes = "\n".join(self.notes).strip("\n")
-        lines = tuple(notes.split("\n")) if notes else ()
-        repeated = tuple(self.repeated)
-        return Draft(
-            self.title,
-            self.settings,
-            **parts,
-            notes=lines,
-            end=self.end,
-            repeated=repeated,
-            pauses=tuple(self.pauses),
-        )
-
-
 class _Reader:
     """Reads the file line by line."""
 
@@ -150,7 +110,7 @@ class _Reader:
         self.mistakes: list[Mistake] = []
         self._title = ""
         self._settings: dict[str, Located] = {}
-        self._scenes: list[_Scene] = []
+        self._scenes: list[BegunScene] = []
         self._unfinished = False
         """True inside a comment that began in an earlier line."""
         self._code: Located | None = None
@@ -183,7 +143,7 @@ class _Reader:
         else:
             self._read_in_scene(line, self._scenes[-1])
 
-    def _read_code(self, line: Located, scene: _Scene) -> None:
+    def _read_code(self, line: Located, scene: BegunScene) -> None:
         """Read a line of code, or the one that begins or ends it: all lines stay as they are."""
         is_fence = bool(_FENCE.fullmatch(line.text))
         if scene.section == "notes":
@@ -204,7 +164,7 @@ class _Reader:
             self._mistake(line, "the scene has no title: write it after the #")
         elif not line.text.startswith("# "):
             self._mistake(line, "a scene begins with one # and a space; in a text, write \\#")
-        self._scenes.append(_Scene(Located(line.line, title), line.line))
+        self._scenes.append(BegunScene(Located(line.line, title), line.line))
 
     def _read_head(self, line: Located) -> None:
         setting = _SETTING.fullmatch(line.text)
@@ -222,7 +182,7 @@ class _Reader:
         elif line.text.strip():
             self._title = line.text.strip()
 
-    def _read_in_scene(self, line: Located, scene: _Scene) -> None:
+    def _read_in_scene(self, line: Located, scene: BegunScene) -> None:
         notes = _NOTES.fullmatch(line.text)
         if notes:
             scene.section = "notes"
@@ -234,7 +194,7 @@ class _Reader:
             scene.section = "text" if scene.section == "settings" else scene.section
             self._read_text(line, scene)
 
-    def _read_setting(self, line: Located, scene: _Scene) -> bool:
+    def _read_setting(self, line: Located, scene: BegunScene) -> bool:
         """Read a line that is a setting or was meant as one; False if it is neither."""
         setting = _SETTING.fullmatch(line.text)
         if not setting:
@@ -274,7 +234,7 @@ class _Reader:
         else:
             settings[name] = value
 
-    def _read_pause(self, line: Located, scene: _Scene) -> None:
+    def _read_pause(self, line: Located, scene: BegunScene) -> None:
         if scene.section != "text":
             self._mistake(line, "... belongs in the scene's text, before its question")
         elif scene.pauses and scene.pauses[-1].after == len(scene.parts["text"]):
@@ -283,7 +243,7 @@ class _Reader:
             scene.pauses.append(Pause(line.line, len(scene.parts["text"])))
         scene.between = True
 
-    def _read_text(self, line: Located, scene: _Scene) -> None:
+    def _read_text(self, line: Located, scene: BegunScene) -> None:
         text = line.text
         if text.strip() in _PAUSE:
             self._read_pause(line, scene)
@@ -305,7 +265,7 @@ class _Reader:
             paragraphs[-1].append(Located(line.line, kept))
         scene.between = False
 
-    def _begin_part(self, line: Located, scene: _Scene, part: Part) -> None:
+    def _begin_part(self, line: Located, scene: BegunScene, part: Part) -> None:
         if scene.parts[part]:
             self._mistake(line, f"the scene already has a{'n' * (part == 'answer')} {part}")
         elif part == "answer" and not scene.parts["question"]:

@@ -90,6 +90,8 @@ class Scene:
     """The name of the speed at which it plays from the first pagedown on; "" if it is paused."""
     predict: bool = False
     """True to begin in quiz mode."""
+    compare: Experiment | None = None
+    """Another run, to be drawn dotted in the graph and listed as a past run."""
     minutes: float = 0.0
     """The planned time; 0 if none is planned."""
     pauses: tuple[int, ...] = ()

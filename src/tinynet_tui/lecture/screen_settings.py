@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +17,7 @@ from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH
 from tinynet_tui.experiment.limits import ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import Preset
+from tinynet_tui.support.quote import quoted
 
 from . import setting_values, until
 from .outline import Located
@@ -25,6 +27,12 @@ from .spotlights import CURVE
 
 Value = TypeVar("Value")
 Settings = Mapping[str, Located]
+
+WRITTEN = (
+    *("at", "cursor", "cell", "light", "view", "predict"),
+    *(field.setting for field in (*FIELDS, RUN_LENGTH)),
+)
+"""The settings that are written."""
 
 _PLACES = ("at", "until", "cell", "cursor")
 """The settings with which a scene does not stand where its preset does."""
@@ -138,6 +146,8 @@ def read(text: str, data: Callable[[str], Dataset] = parse_built_in) -> ScreenSt
     """
     outline, mistakes = parse(f"# -\n{text}")
     draft = outline.drafts[0]
+    if other := draft.settings.keys() - {*WRITTEN} or draft.repeated:
+        raise ValueError(f"{min(other)} is not what a screen shows")
     reader = Reader(mistakes, data)
     screen = reader.screen(draft.settings, Head())
     if mistakes:
@@ -213,6 +223,27 @@ class Reader:
     def view(self, settings: Settings) -> str:
         """Read the view."""
         return self.value(settings, "view", setting_values.view, NUMBERS)
+
+    def compared(self, settings: Settings, experiment: Experiment) -> Experiment | None:
+        """Read the run to compare with, `seed 3, alpha 10`; None if there is none."""
+        setting = settings.get("compare")
+        if setting is None or setting.text == "none":
+            return None
+        changes: dict[str, Located] = {}
+        known = [field.setting for field in FIELDS]
+        for part in re.split(r",\s+", setting.text):
+            name, _, value = part.partition(" ")
+            if name not in known or not value.strip():
+                hint = "write what is otherwise there, such as seed 3, or none"
+                message = f"compare: {quoted(part, 40)}: {hint}"
+                self._mistakes.append(Mistake(setting.line, message))
+                return None
+            changes[name] = Located(setting.line, value.strip(), "compare")
+        before = len(self._mistakes)
+        other = self._experiment(changes, experiment, {})
+        if other == experiment and len(self._mistakes) == before:
+            self._mistakes.append(Mistake(setting.line, "compare: this is the scene's own run"))
+        return other
 
     def value(
         self, settings: Settings, name: str, read: Callable[[str], Value], default: Value

@@ -29,7 +29,7 @@ TABLE = (
     Setting("play", with_script=True),
     Setting("predict", with_script=True),
     Setting("compare"),
-    Setting("expect", repeats=True),
+    Setting("expect", with_script=True, repeats=True),
     Setting("choices"),
     Setting("answer"),
     Setting("minutes", with_script=True),

@@ -156,7 +156,7 @@ class Compared(Weighed):
             for one in before.values()
             if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
         ]
-        if good and state:
+        if good and state and not self._is_mixed(before, good, old.shape):
             result.follows, result.how, result.state = True, "through", state
             return
         found = decays(moved, slope, np.asarray(old.value, dtype=float))
@@ -192,6 +192,23 @@ class Compared(Weighed):
             and versions[0].node.index in ancestors([versions[1].node], self.cut)
         ]
         return others[0] if others else ""
+
+    def _is_mixed(
+        self, before: dict[int, Node], good: Sequence[Node], shape: tuple[int, ...]
+    ) -> bool:
+        """True if a slope is multiplied by what is kept for a weight of another shape."""
+        first = min(one.index for one in good)
+        kept = {version.node.index for them in self.kept.values() for version in them[1:]}
+        for one in before.values():
+            if one.index <= first or one.name not in ("multiply", "divide"):
+                continue
+            for parent in one.parents:
+                if one.value.shape != shape or parent.value.shape == shape or parent.value.size < 2:
+                    continue
+                made = ancestors([parent], self.cut | kept)
+                if made.keys() & kept and not {node.name for node in made.values()} & SCALING:
+                    return True
+        return False
 
     def _parting(
         self,

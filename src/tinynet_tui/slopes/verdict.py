@@ -149,10 +149,8 @@ class _Judge:
             said.append(self._late(it, where, line, at))
             lines.append(at)
         if where["factor"]:
-            factor = int(where["factor"])
-            name = self.places.function(factor) or "the function"
-            called = f"Line {self.places.at(line)} calls {name} (line {factor})."
-            said.append(f"{called} One of these two lines is wrong.")
+            called = self.places.call(line, int(where["factor"]))
+            said += [f"{called} One of these two lines is wrong."] if called else []
         if where["last"]:
             said.append(
                 f"Up to line {self.places.at(int(where['last']))} what goes back is a slope."

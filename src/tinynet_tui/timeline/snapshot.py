@@ -126,6 +126,20 @@ class Snapshot:
         return self.experiment.split.error(value.array), value.origin.number
 
     @property
+    def last(self) -> Before | None:
+        """The last iteration whose error is known here; None before there is one."""
+        value = self.value(self.experiment.script.error)
+        if value is None or value.origin is None:
+            return None
+        error = self.experiment.split.error(value.array)
+        return Before(error, value.array, value.origin.start["y"])
+
+    def up_to(self, furthest: Position) -> Snapshot:
+        """Return the snapshot as it is in a run that has come no further than a position."""
+        kept = tuple(one for one in self.checkpoints if one[0] <= furthest.iteration)
+        return replace(self, reached=min(self.reached, furthest.iteration), checkpoints=kept)
+
+    @property
     def right(self) -> Shares | None:
         """The shares of examples that are right where the error is known; None without one."""
         value = self.value(self.experiment.script.error)

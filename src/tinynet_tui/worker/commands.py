@@ -145,6 +145,10 @@ class Open(NamedTuple):
     iterations: int
     """Where playing stops."""
     note: str = ""
+    anew: bool = False
+    """True to list no past runs any more, as a scene of a lecture does."""
+    beside: Experiment | None = None
+    """Another run, which is trained first and listed as a past run."""
 
 
 Moves: TypeAlias = Move | GoWhere | Go | Until | Jump | Blame | HopBack

@@ -48,8 +48,11 @@ class CurrentRun:
 
     def open(self, experiment: Experiment, iterations: int) -> None:
         """Switch to an experiment, to its past run if that is kept."""
-        if experiment != self.timeline.experiment:
-            self._leave_for(self.past.timeline(experiment) or Timeline(experiment))
+        here = self.timeline
+        if experiment != here.experiment:
+            same = replace(here.experiment, edits=experiment.edits) == experiment
+            new = here.edited(experiment.edits) if same else Timeline(experiment)
+            self._leave_for(self.past.timeline(experiment) or new)
             self._edit_history.forget()
         self.goal = self.iterations = iterations
 

@@ -32,6 +32,7 @@ from .commands import (
     Until,
     include_edit,
 )
+from .comparing import Comparing
 from .current_run import CurrentRun
 from .frame_clock import FrameClock
 from .jobs import Going, Job, Searching, Slices, run_until, stepped
@@ -113,10 +114,20 @@ class Obeying:
             case Restart(reseed, hint):
                 self._run_number = run_number
                 self._restart(hint, reseed=reseed)
-            case Open(experiment, position, iterations, note):
-                self._run_number, self._note, self._hops = run_number, note, Hops()
-                self._run.open(experiment, iterations)
-                self._begin(Going(position, self.timeline))
+            case Open():
+                self._run_number, self._note, self._hops = run_number, command.note, Hops()
+                self._open(command)
+
+    def _open(self, command: Open) -> None:
+        position, other = command.position, command.beside
+        self._run.open(command.experiment, command.iterations)
+        if command.anew:
+            self._run.past.set_aside()
+        if other is None:
+            self._begin(Going(position, self.timeline))
+        else:
+            timeline = self._run.past.timeline(other) or Timeline(other)
+            self._begin(Comparing(timeline, command.iterations, position))
 
     def _add_note(self, before: str) -> None:
         """Put a message before the one that there is."""

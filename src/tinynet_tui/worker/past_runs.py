@@ -11,7 +11,7 @@ from tinynet_tui.network.right import Shares
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import ErrorHistory
 
-from .kept_runs import KeptRuns
+from .kept_runs import MOST, KeptRuns
 
 MOST_BYTES = 1 << 22
 """A timeline with at most so many bytes of weights is kept, so it need not be trained again."""
@@ -68,13 +68,16 @@ class PastRuns(KeptRuns[Run]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._timelines: dict[int, Timeline] = {}
-        """By the run's number, except timelines that take much memory."""
+        self._timelines: dict[Experiment, Timeline] = {}
+        """The latest last, also those of runs that were set aside; not those of much memory."""
 
     def timeline(self, experiment: Experiment) -> Timeline | None:
         """Return the timeline of an experiment's past run, if it is kept."""
-        run = self.find(experiment)
-        return self._timelines.get(run.number) if run else None
+        return self._timelines.get(experiment)
+
+    def set_aside(self) -> None:
+        """Forget the runs, but keep their timelines for when they are opened again."""
+        self.kept, self._count = (), 0
 
     def leave(self, timeline: Timeline, iterations: int) -> None:
         """Keep a run that is about to be left, if it has finished an iteration."""
@@ -82,15 +85,14 @@ class PastRuns(KeptRuns[Run]):
         if run is None:
             return
         run = self.keep(run, _joined)
-        if run.length == timeline.history.length:
+        known = self._timelines.pop(run.experiment, timeline)
+        if timeline.history.length >= known.history.length:
             timeline.let_go()
-            self._timelines[run.number] = timeline
-        numbers = {run.number for run in self.kept}
-        self._timelines = {
-            number: kept
-            for number, kept in self._timelines.items()
-            if number in numbers and kept.nbytes <= MOST_BYTES
-        }
+            known = timeline
+        if known.nbytes <= MOST_BYTES:
+            self._timelines[run.experiment] = known
+        for oldest in list(self._timelines)[:-MOST]:
+            del self._timelines[oldest]
 
 
 def _joined(run: Run, known: Run) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .blaming import Blaming
 from .commands import AtSpeed, Command, Faster, Open, Play
+from .comparing import Comparing
 from .frame import Frame
 from .jobs import Going, Job, must_wait
 from .obeying import Obeying
@@ -81,6 +82,8 @@ class Session(Obeying):
         if isinstance(job, Blaming) and arrival.hop is not None:
             self._hop = arrival.hop
             self._hops.of(self.timeline).add(job.origin, arrival.hop)
+        if isinstance(job, Comparing):
+            self._run.past.leave(job.other, self._run.goal)
         if arrival.onward is not None:
             self._job = Going(arrival.onward, self.timeline, tell=not arrival.note)
             return False

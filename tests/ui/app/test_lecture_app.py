@@ -16,7 +16,6 @@ from helpers.three_scenes import THREE, lit, next_scene
 from helpers.trainer import opened
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.live_values import UNKNOWN, Written, write
 from tinynet_tui.lecture.scene import LiveValue
 from tinynet_tui.timeline.timeline import Timeline
@@ -177,7 +176,8 @@ async def test_the_same_experiment_goes_on_with_what_it_knows() -> None:
     async with opened_lecture(lecture_of("# A\nat: 3000\n# B\nat: 5\n")) as it:
         await it.press("pagedown")
         await it.stands(it.lecture_app.lecture.scenes[1])
-        assert it.frame.furthest == Position(3000, 4)
+        await it.press("end")
+        await it.rests_at(3000, 4)
 
 
 async def test_scenes_have_goals_of_their_own() -> None:
@@ -270,7 +270,7 @@ async def test_the_keys_of_a_lecture_are_in_the_help_of_a_lecture_only(tmp_path:
 async def test_the_palette_knows_them() -> None:
     async with opened_lecture(lecture_of(THREE)) as it:
         titles = [command.title for command in it.app.get_system_commands(it.app.screen)]
-        assert sum("scene" in title for title in titles) == 3
+        assert sum("scene" in title for title in titles) == 3 + 3
         assert len(LECTURE_KEYS) == 5
 
 

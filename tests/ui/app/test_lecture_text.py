@@ -238,6 +238,11 @@ async def test_pagedown_reveals_the_text_then_the_question_then_the_answer() -> 
         await it.shows("? Third?", "pgdn: answer")
         await it.press("pagedown")
         await it.shows("= Fourth.", "pgdn: next scene")
+        there = it.main.text.page
+        it.main.text.turn_to(1)
+        await it.shows("First.", "… pgdn: more")
+        it.main.text.turn_to(there)
+        await it.shows("= Fourth.", "pgdn: next scene")
         await it.press("pagedown")
         await it.shows("2/2 Two")
         await it.press("pageup")

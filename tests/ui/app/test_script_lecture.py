@@ -156,7 +156,8 @@ def test_check_finds_wrong_positions_and_cells(
     [
         (
             "seed: 3",
-            "seed: a scene with a script has only at, cell, light, view, play, predict and minutes",
+            "seed: a scene with a script has only at, cell, light, view, play, predict, expect and "
+            "minutes",
         ),
         ("hidden: 2", "hidden: a "),
         ("view: mpa", "view: "),
@@ -311,3 +312,29 @@ async def test_a_scene_can_open_a_script_of_the_lab(tmp_path: Path) -> None:
             assert app.reopening()[:3] == ["tinynet-tui", "--script", "lab/hardly"]
     finally:
         app.worker.stop(5)
+
+
+async def test_a_scene_with_a_script_plays_asks_and_is_read_again(lecture: Path) -> None:
+    settings = "cell: w[1,0]\nplay: 3\npredict: on\nminutes: 2\n"
+    lecture.write_text(LECTURE.replace("cell: w[1,0]\n", settings))
+    async with showing(lecture, file=lecture) as (it, app):
+        assert app.main.quiz.on
+        await it.shows("quiz  auto", "pgdn: play")
+        await it.press("pagedown")
+        await it.shows("playing  3 iterations/s", "pgdn: answer")
+        await it.press("backspace")
+        await it.until(lambda: app.main.frame and app.main.frame.where == Where(12, 3))
+        await it.shows("auto", "pgdn: play")
+        lecture.write_text(lecture.read_text().replace("It falls", "It sinks"))
+        await it.until(lambda: app.scene.answer == (("It sinks.",),))
+        assert app.onward is None
+        await it.press("g", "number_sign", "9", "enter")
+        await it.shows("there is no scene 9: the scenes are #1 to #3")
+        await it.press("backspace", "3", "enter")
+        await it.until(lambda: app.onward == 2)
+
+
+async def test_the_palette_lists_the_scenes(lecture: Path) -> None:
+    async with showing(lecture) as (_, app):
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert titles[:3] == ["scene 1: The built-in one", "scene 2: My own", "scene 3: The end"]

@@ -16,7 +16,7 @@ from .compared import Written
 from .described import NOTHING, Described
 from .formulas import Final, Survey
 from .known import facts_of
-from .nodes import Elementwise, Node
+from .nodes import Elementwise, Node, bracketed
 from .own import Call
 from .remarks import remarks
 from .scalars import Cell, Number, Scalar, atoms
@@ -90,8 +90,8 @@ def _shapes(node: Node) -> Iterator[Line]:
     """Yield the shapes in the first matrix product, rows × columns."""
     product = next(_products(node), None)
     if product is not None and product.shape:
-        sides = " @ ".join(f"{side.text} {_size(side)}" for side in (product.left, product.right))
-        yield Line("shapes", f"{sides} → {_size(product)}")
+        sides = [f"{bracketed(side.text)} {_size(side)}" for side in (product.left, product.right)]
+        yield Line("shapes", f"{' @ '.join(sides)} → {_size(product)}")
 
 
 def _products(node: Node) -> Iterator[Product]:

@@ -6,9 +6,11 @@ of one of them how it is computed.
 
 from __future__ import annotations
 
+import ast
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -221,6 +223,17 @@ class Elementwise(Node):
 
     def leaves(self) -> Sequence[Leaf]:
         return [leaf for part in self.parts for leaf in part.leaves()]
+
+
+@lru_cache(maxsize=256)
+def bracketed(text: str) -> str:
+    """Return an expression in brackets if it needs them beside an operator or an index."""
+    try:
+        node = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        return f"({text})"
+    alone = (ast.Name, ast.Constant, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Tuple)
+    return text if isinstance(node, alone) else f"({text})"
 
 
 def brief(name: str) -> str:

@@ -32,6 +32,8 @@ from .trainer_app import TrainerApp
 if TYPE_CHECKING:
     from tinynet_tui.worker.scripts.saved_file import SavedFile
 
+    from .leading import Leading
+
 PATIENCE = 1.5
 """Seconds that an orderly end may take; after that the process is ended."""
 
@@ -62,11 +64,12 @@ def open_trainer(
     resume_path: Path | None = None,
     kiosk: bool = False,
     file: SavedFile | None = None,
+    leading: Leading | None = None,
 ) -> int:
     """Run the trainer until it is quit; return the exit status.
 
-    The last session is written to `resume_path`, if there is one; the first time it does not exist
-    yet. In a kiosk, each time is a guest's first.
+    It leads a class if there is one. The last session is written to `resume_path`, if there is one;
+    the first time it does not exist yet. In a kiosk, each time is a guest's first.
     """
     app = TrainerApp(
         experiment,
@@ -83,7 +86,12 @@ def open_trainer(
         driver_class=driver_class(os.environ),
         file=file,
     )
-    return run(app, resume_path)
+    if leading is not None:
+        leading.lead(app)
+    status = run(app, resume_path)
+    if leading is not None and status == 0:  # otherwise the class waits for the lecturer
+        leading.end()
+    return status
 
 
 def _exists(path: Path) -> bool:

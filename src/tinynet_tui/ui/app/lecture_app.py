@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,12 +22,13 @@ from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, title
+from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
-from tinynet_tui.wire.drivers import driver_class
-from tinynet_tui.worker.speed import AUTO, Speed
+from tinynet_tui.worker.commands import AtSpeed, Open, Play
+from tinynet_tui.worker.speed import AUTO, Speed, by_name
 
 from .answer_actions import AnswerActions
-from .launch import run, run_saving
+from .lecture_file import LectureReader
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
@@ -36,7 +36,7 @@ from .view_actions import ViewActions
 _ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
 
 
-class LectureApp(TrainerApp):
+class LectureApp(TrainerApp, LectureReader):
     """The trainer, going from scene to scene; each can be explored."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*LECTURE_KEYS]
@@ -75,15 +75,34 @@ class LectureApp(TrainerApp):
             kiosk=kiosk,
             driver_class=driver_class,
         )
-        LectureActions(self)
+        self._scene_actions = LectureActions(self)
         AnswerActions(self)
         self.main.replies = replies or Replies()
         self.open_text()
         self.main.stage(self.scene)
+        if self.scene.compare is not None:
+            self.first = [self.opening()]
 
     @property
     def scene(self) -> Scene:
         return self.lecture.scenes[self.index]
+
+    def begin(self) -> None:
+        super().begin()
+        self.watch_file(self, self.path)
+
+    @property
+    def scene_text(self) -> SceneText:
+        return self.main.text
+
+    async def enter_again(self) -> None:
+        await self._scene_actions.enter_again()
+
+    def opening(self) -> Open:
+        """Return the command that opens the present scene's run."""
+        scene = self.scene
+        run = (scene.experiment, scene.position, scene.iterations)
+        return Open(*run, anew=True, beside=scene.compare)
 
     def build_screen(self, experiment: Experiment) -> LectureScreen:
         own = last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE)
@@ -117,57 +136,10 @@ class LectureApp(TrainerApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for key in self._keys:
             yield SystemCommand(title(key), f"key {displays(key)}", self._caller(key.action))
+        for number, scene in enumerate(self.lecture.scenes, 1):
+            go = self._caller(f"scene({number - 1})")
+            yield SystemCommand(f"scene {number}: {scene.title}", "go to this scene", go)
         yield from super().get_system_commands(screen)
-
-
-def open_lecture(
-    lecture: Lecture,
-    *,
-    path: Path | None,
-    first: int,
-    speed: Speed,
-    settings: Settings,
-    resume_path: Path | None,
-    kiosk: bool = False,
-) -> int:
-    """Run a lecture until it is quit; return the exit status.
-
-    The last session is written to `resume_path`: the numbers, not the scene.
-    """
-    index: int | None = first
-    status, replies = 0, Replies()
-    while index is not None:
-        if lecture.scenes[index].script:
-            from .script_launch import SaveScript
-            from .script_lecture_app import ScriptLectureApp
-
-            folder = Path() if path is None else path.parent
-            script = ScriptLectureApp(
-                lecture,
-                index,
-                folder,
-                speed=speed,
-                settings=settings,
-                driver_class=driver_class(os.environ),
-                file=path,
-                score=replies.score,
-            )
-            status = run_saving(script, SaveScript(script, resume_path))
-            index, lecture = script.onward, script.lecture
-            continue
-        app = LectureApp(
-            lecture,
-            path=path,
-            first=index,
-            speed=speed,
-            fps=settings.fps,
-            settings=settings,
-            kiosk=kiosk,
-            driver_class=driver_class(os.environ),
-            replies=replies,
-        )
-        status, index, lecture = run(app, resume_path), app.onward, app.lecture
-    return status
 
 
 class LectureActions(ViewActions):
@@ -178,6 +150,8 @@ class LectureActions(ViewActions):
     """
 
     app: LectureApp
+    _speed_before: Speed | None = None
+    """The speed before the scene began to play."""
 
     @property
     def main(self) -> LectureScreen:
@@ -186,6 +160,26 @@ class LectureActions(ViewActions):
     def action_page(self, steps: int) -> None:
         """Page through the scene's text, then go to the next or the previous scene."""
         self.app.call_next(self._page, steps)
+
+    def action_scene(self, index: int) -> None:
+        """Go to the scene of an index."""
+        self.app.call_next(self.enter, index)
+
+    def action_goto(self) -> None:
+        from tinynet_tui.ui.dialogs.goto import GoTo, in_lecture
+
+        hint = in_lecture(len(self.app.lecture.scenes))
+        self.app.push_screen(GoTo(self.main.experiment.script.names, self._go, hint))
+
+    def _go(self, text: str) -> None:
+        """Go to a scene such as #5, or to a position; raises ValueError if it is neither."""
+        from tinynet_tui.ui.dialogs.goto import scene_index
+
+        index = scene_index(text, len(self.app.lecture.scenes))
+        if index is None:
+            self.app.run_actions.go(text)
+        else:
+            self.action_scene(index)
 
     def action_blank(self) -> None:
         self.app.push_screen(Blank())
@@ -215,37 +209,58 @@ class LectureActions(ViewActions):
         is_last = app.index + 1 == len(app.lecture.scenes)
         if steps > 0 and text.awaited and not (is_last and not app.scene.question):
             return  # the first page is shown first
+        if steps > 0 and text.plays:
+            self._begin_to_play()
+            return
         if text.forward() if steps > 0 else text.backward():
             if text.answered and not text.verdict:
                 self.main.show_verdict()
             return
         if 0 <= app.index + steps < len(app.lecture.scenes):
-            await self._enter(app.index + steps)
+            await self.enter(app.index + steps)
         else:
             score = f": {text.score}" if steps > 0 and text.score else ""
             self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
+
+    def _begin_to_play(self) -> None:
+        """Play at the scene's speed, until the scene is left or returned to."""
+        assert self.main.frame is not None
+        self._speed_before = self.main.frame.speed
+        self.main.text.plays = False
+        self.send(AtSpeed(by_name(self.app.scene.play)))
+        self.send(Play(True))
 
     async def _return_to_scene(self) -> None:
         """Go back to the scene's position and panes; its text stays where it was paged to."""
         scene = self.app.scene
         self.main.say("")
+        self.main.text.plays = bool(scene.play)
+        if self._speed_before is not None:
+            self.send(AtSpeed(self._speed_before))
+            self._speed_before = None
         with self.app.batch_update():
             await self.main.close_what_if()
-            await self.app.open_run(scene.experiment, scene.position, scene.iterations)
+            await self.app.send_opening(self.app.opening())
             self.main.stage(scene)
             await self.main.turn_to_scene()
 
-    async def _enter(self, index: int) -> None:
-        """Go to a scene, which begins without the quiz; to one with a script in another app."""
+    async def enter(self, index: int) -> None:
+        """Go to a scene; to one with a script in another app."""
+        await close_dialogs(self.app, self.main)
         if self.app.lecture.scenes[index].script:
             self.app.onward = index
             self.app.exit(0)
             return
-        if self.main.quiz.on:
-            self.main.quiz.toggle()
         self.app.index = index
         self.app.open_text()
         await self._return_to_scene()
+
+    async def enter_again(self) -> None:
+        """Go to the present scene, whose settings have changed in the file."""
+        if self.app.scene.script:
+            await self.enter(self.app.index)
+        else:
+            await self._return_to_scene()
 
     async def _insert(self) -> None:
         """Insert the present screen into the lecture's file, as a scene after the present one."""
@@ -262,5 +277,5 @@ class LectureActions(ViewActions):
         except FileError as error:
             self.main.say(f"not inserted: {str(error).replace(shown(path), name, 1)}")
             return
-        await self._enter(index)
+        await self.enter(index)
         self.main.say(f"inserted as scene {index + 1} of {name}")

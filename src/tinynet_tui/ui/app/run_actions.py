@@ -37,9 +37,9 @@ class RunActions(Actions):
         # Dialogs are imported when they are opened: the first paint does not wait for them.
         from tinynet_tui.ui.dialogs.goto import GoTo
 
-        self.app.push_screen(GoTo(self.main.experiment.script.names, self._go))
+        self.app.push_screen(GoTo(self.main.experiment.script.names, self.go))
 
-    def _go(self, text: str) -> None:
+    def go(self, text: str) -> None:
         """Go to a position given as text; raises ValueError if it is none."""
         frame = self.main.frame
         assert frame is not None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.screen import Screen
 
 from tinynet_tui.collection.collection import find
 from tinynet_tui.collection.fitted import fitted
@@ -22,24 +25,29 @@ from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, Key, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import LECTURE_KEYS, in_lecture
+from tinynet_tui.ui.panes.scene_text import SceneText
+from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.ui.screen.script_lecture_screen import ScriptLectureScreen
-from tinynet_tui.worker.commands import GoWhere
+from tinynet_tui.worker.commands import AtSpeed, GoWhere, Play
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.worker import ScriptWorker
-from tinynet_tui.worker.speed import Speed
+from tinynet_tui.worker.speed import Speed, by_name
 
+from .lecture_file import LectureReader
 from .script_app import ScriptApp
 
 PROGRAM = "tinynet-tui"
 _ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
 
 
-class ScriptLectureApp(ScriptApp):
+class ScriptLectureApp(ScriptApp, LectureReader):
     """The trainer with a script, in a scene of a lecture."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*LECTURE_KEYS]
     main: ScriptLectureScreen
     lists_scripts = False
+    _speed_before: Speed | None = None
+    """The speed before the scene began to play."""
 
     def __init__(
         self,
@@ -78,6 +86,17 @@ class ScriptLectureApp(ScriptApp):
         self.main.stage(self.scene)
         worker.start()
 
+    def begin(self) -> None:
+        super().begin()
+        self.watch_file(self, self._file)
+
+    @property
+    def scene_text(self) -> SceneText[ScriptView]:
+        return self.main.text
+
+    async def enter_again(self) -> None:
+        self.action_scene(self.index)
+
     @property
     def is_untouched(self) -> bool:
         frame = self.main.frame
@@ -110,6 +129,27 @@ class ScriptLectureApp(ScriptApp):
             return False
         return super().check_action(action, parameters)
 
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for number, scene in enumerate(self.lecture.scenes, 1):
+            go = partial(self.run_action, f"scene({number - 1})")
+            yield SystemCommand(f"scene {number}: {scene.title}", "go to this scene", go)
+        yield from super().get_system_commands(screen)
+
+    def action_scene(self, index: int) -> None:
+        """Go to the scene of an index."""
+        self.onward = index
+        self.exit(0)
+
+    def _go(self, text: str) -> None:
+        """Go to a scene such as #5, or to a position; raises ValueError if it is neither."""
+        from tinynet_tui.ui.dialogs.goto import scene_index
+
+        index = scene_index(text, len(self.lecture.scenes))
+        if index is None:
+            super()._go(text)
+        else:
+            self.action_scene(index)
+
     def action_page(self, steps: int) -> None:
         """Page through the scene's text, then go to the next or the previous scene."""
         self.call_next(self._page, steps)
@@ -127,11 +167,13 @@ class ScriptLectureApp(ScriptApp):
         is_last = self.index + 1 == len(self.lecture.scenes)
         if steps > 0 and text.awaited and not (is_last and not self.scene.question):
             return
+        if steps > 0 and text.plays:
+            self._begin_to_play()
+            return
         if text.forward() if steps > 0 else text.backward():
             return
         if 0 <= there < len(self.lecture.scenes):
-            self.onward = there
-            self.exit(0)
+            self.action_scene(there)
         else:
             score = f": {text.score}" if steps > 0 and text.score else ""
             self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
@@ -146,8 +188,20 @@ class ScriptLectureApp(ScriptApp):
         else:
             self.call_next(self._return_to_scene)
 
+    def _begin_to_play(self) -> None:
+        """Play at the scene's speed, until the scene is left or returned to."""
+        if self.main.frame is not None:
+            self._speed_before = self.main.frame.speed
+        self.main.text.plays = False
+        self.send(AtSpeed(by_name(self.scene.play)))
+        self.send(Play(True))
+
     async def _return_to_scene(self) -> None:
         self.main.reveal()
+        self.main.text.plays = bool(self.scene.play)
+        if self._speed_before is not None:
+            self.send(AtSpeed(self._speed_before))
+            self._speed_before = None
         if self.main.what_if is not None:
             await self.main.close_what_if()
         self.send(GoWhere(self.scene.at or "start"))

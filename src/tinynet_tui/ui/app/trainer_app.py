@@ -7,7 +7,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -33,11 +33,10 @@ from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.textual_private import free_painted_lines
 from tinynet_tui.worker.commands import Command, Go, Open, Play
-from tinynet_tui.worker.frame import Frame
 from tinynet_tui.worker.speed import AUTO, LADDER, Speed
 from tinynet_tui.worker.worker import Worker
 
-from .base_app import BaseApp
+from .base_app import BaseApp, Opened
 from .experiment_actions import ExperimentActions
 from .export_actions import ExportActions
 from .frames import Frames
@@ -51,15 +50,6 @@ if TYPE_CHECKING:
     from tinynet_tui.worker.scripts.saved_file import SavedFile
 
     from .file_actions import FileActions
-
-
-class Opened(NamedTuple):
-    """What the app opened with: if it ends so, nothing has been done."""
-
-    frame: Frame
-    """The first one, which does not stand at the position yet."""
-    state: tuple[Experiment, Position, str | None, Cursor]
-    """The experiment, the position, the explained variable if one was chosen, the cursor."""
 
 
 class TrainerApp(BaseApp):
@@ -124,7 +114,7 @@ class TrainerApp(BaseApp):
         over_ssh = "SSH_CONNECTION" in os.environ
         self.frames = Frames(self, spares_link=over_ssh and not self.settings.steady)
         self.key_order = KeyOrder(self, self.before_key, self.key_tables())
-        run = RunActions(self)
+        self.run_actions = run = RunActions(self)
         for kind in (ViewActions, ExportActions):
             kind(self)
         self._file: FileActions | None = None
@@ -217,8 +207,13 @@ class TrainerApp(BaseApp):
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
+        await self.send_opening(Open(experiment, position, iterations, note))
+
+    async def send_opening(self, command: Open) -> None:
+        """Send a command to open a run."""
         before, frame = self.main.experiment, self.main.frame
-        self.worker.send(Open(experiment, position, iterations, note))
+        self.worker.send(command)
+        experiment, position = command.experiment, command.position
         same_panes = before.hidden == experiment.hidden and before.dataset == experiment.dataset
         if frame is not None and not same_panes:
             # Until the worker answers, the screen shows the new run's start.

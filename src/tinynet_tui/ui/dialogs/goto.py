@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from textual.suggester import Suggester
 
+from tinynet_tui.support.parse_numbers import integer
+
 from .prompt import Prompt
 
 MOST_NAME = 12
@@ -41,3 +43,18 @@ def hint_for(steps: Sequence[str]) -> str:
     short = [name for name in steps if len(name) <= MOST_NAME] or ["7"]
     first, last = short[0], short[-1]
     return f"254   10k   254:{first}   {last}   254:last   +1000   -1   start   end"
+
+
+def in_lecture(scenes: int) -> str:
+    """Return the hint in a lecture of so many scenes."""
+    return HINT.replace("10k", f"#{scenes}")
+
+
+def scene_index(text: str, scenes: int) -> int | None:
+    """Return the index of the scene in `#5`; None for another text, ValueError if there is none."""
+    if not text.strip().startswith("#"):
+        return None
+    number = integer(text.strip()[1:], signed=False)
+    if not 1 <= number <= scenes:
+        raise ValueError(f"there is no scene {number:,}: the scenes are #1 to #{scenes}")
+    return number - 1

@@ -163,6 +163,32 @@ LECTURE_KEYS = [
     ),
 ]
 """The keys of a lecture; clickers send pagedown, pageup, and a full stop or b to blank."""
+FOLLOW_KEYS = [
+    _key(
+        "pagedown",
+        "scene.next",
+        "page(1)",
+        "next",
+        "next page of the scene's text; the scene is the lecturer's",
+        priority=True,
+    ),
+    _key(
+        "pageup",
+        "scene.previous",
+        "page(-1)",
+        "previous",
+        "previous page of the scene's text",
+        priority=True,
+    ),
+    _key(
+        "backspace",
+        "return",
+        "return",
+        "rejoin",
+        "go back to what the lecturer shows; keys that move lead away from it",
+    ),
+]
+"""The keys of one who follows a class."""
 SCRIPT_KEYS = [
     _key(
         "C",

@@ -148,11 +148,14 @@ class PastRunsPane(RunsPane[Run, View]):
         return settings_of([view.experiment, *(run.experiment for run in others)], width)
 
     def current(self, view: View) -> Line:
-        reached = view.frame.furthest.iteration
-        last = view.snapshot.events.unfinished.last(view.snapshot.schedule)
+        reached, snapshot = view.frame.furthest.iteration, view.snapshot
+        if view.frame.furthest == snapshot.position:
+            last = snapshot.last
+        else:
+            last = snapshot.events.unfinished.last(snapshot.schedule)
         if last is None or view.hides_error:
             return Line("►", f"{reached:,}", "·", "")
-        right = view.snapshot.events.detector.beside.shares(last.differences, last.y)
+        right = snapshot.events.detector.beside.shares(last.differences, last.y)
         finished = reached >= view.frame.goal - 1
         verdict = _verdict(last.error, is_stuck(last.differences), finished, right)
         return Line("►", f"{reached:,}", error_text(last.error), verdict)

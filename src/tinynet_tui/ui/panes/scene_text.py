@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Generic
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
 
-from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
+from tinynet_tui.lecture.scene import LiveValue, Scene
 from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.drawing.wrap import flow
+
+from .scene_rows import joined, rows_of, signed, wrapped
 
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
 
-_ITEM = re.compile(r" *([-*]|\d+[.)]) ")
+MANY = 500
+"""More paragraphs than a scene has room for."""
 
 
 class SceneText(Pane[Shown], Generic[Shown]):
@@ -37,12 +39,18 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """How many answers of the lecture were right; shown at its end."""
         self.revealed = 0
         """How many of the scene's pauses have been passed."""
+        self.plays = False
+        """True when the next pagedown plays."""
+        self._complaint = ""
+        """What is wrong with the lecture's file since it was saved."""
         self._reached = False
         """True once the run has been at the scene's position; its text waits for that."""
         self.begun = False
         """True once the text of any scene has been shown."""
         self.top = 0
         """The first row shown."""
+        self._page_at: tuple[object, int] = (None, 0)
+        """Where `page` was asked for last, and the answer."""
         self.least = WIDTH
         """The width below which it stands alone."""
 
@@ -56,6 +64,24 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
         self.verdict = ""
+        self.plays = bool(scene.play)
+
+    def change(self, scene: Scene, index: int, count: int, *, stays: bool) -> None:
+        """Show what the scene has become, as far as it was shown; if it `stays` where it was."""
+        answered, revealed, top, verdict = self.answered, self.revealed, self.top, self.verdict
+        reached, plays = self._reached and stays, self.plays
+        self.open(scene, index, count)
+        self.answered, self._reached = answered and bool(scene.question), reached
+        self.verdict = verdict if self.answered else ""
+        self.revealed, self.top = min(revealed, len(scene.pauses)), top
+        self.plays = plays if stays else self.plays
+        self._show_again()
+
+    def complain(self, complaint: str) -> None:
+        """Show above the text what is wrong with the lecture's file; "" if nothing is."""
+        if complaint != self._complaint:
+            self._complaint, self.top = complaint, 0
+            self._show_again()
 
     # Going through it.
 
@@ -128,25 +154,29 @@ class SceneText(Pane[Shown], Generic[Shown]):
 
     @property
     def page(self) -> int:
-        """How much is left from the first row on, and whether the answer is shown.
+        """How much is revealed and left from the first row on, and whether the answer is shown.
 
         0 while the text is awaited; else 1, or 2 with the answer, and twice the paragraphs that
-        are left, the first visible one among them.
+        are left, the first visible one among them, and `MANY` for each pause that is passed.
         """
         if not self._reached or self._scene is None or not self.view:
             return 0
-        starts = self._starts()
-        left = sum(start > self.top for start in starts) + (len(starts) > 0)
-        return 1 + self.answered + 2 * left
+        here = (self._scene, self.top, self.answered, self.revealed, self.size)
+        if here != self._page_at[0]:
+            starts = self._starts()
+            left = sum(start > self.top for start in starts) + (len(starts) > 0)
+            left = min(left, MANY - 1) + MANY * self.revealed
+            self._page_at = (here, 1 + self.answered + 2 * left)
+        return self._page_at[1]
 
     def turn_to(self, page: int) -> None:
         """Show what `page` is somewhere else, from the beginning of its paragraph."""
         if not self.view:
             return
         self.answered = page > 0 and page % 2 == 0
-        starts = self._starts()
-        left = max(1, (page - 1) // 2)
-        self.top = starts[-left] if left <= len(starts) else 0
+        self.revealed, left = divmod(max(0, page - 1) // 2, MANY)
+        starts, left = self._starts(), max(1, left)
+        self.top = starts[-left] if page and left <= len(starts) else 0
         self._show_again()
 
     def _starts(self) -> list[int]:
@@ -180,7 +210,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
         if not self._reached:
             return ""
         key = self.key_of(view, "scene.next", "pgdn")
-        if self._length() - self.top > self.size.height - 2:
+        if self.plays:
+            what, brief = f" {key}: play ", " play "
+        elif self._length() - self.top > self.size.height - 2:
             what, brief = f" ↓ {key}: more ", " ↓ more "
         elif self._waits:
             what, brief = f" … {key}: more ", " … more "
@@ -204,55 +236,30 @@ class SceneText(Pane[Shown], Generic[Shown]):
         return len(self._text(self.view, width, height)) if self.view else 0
 
     def _text(self, view: Shown, width: int, height: int) -> list[Row]:
-        return _joined(*self._parts(view, width, height))
+        return joined(*self._parts(view, width, height))
 
     def _parts(self, view: Shown, width: int, height: int) -> tuple[list[list[Row]], int]:
         """Return the paragraphs: with a blank row between them, without, or without the text."""
         scene = self._scene
         if scene is None:
             return [], 0
+        span = partial(self.span, view=view)
         if not self._reached:
-            return [self._flow((self.waiting(scene, view),), view, width)], 0
+            return [rows_of((self.waiting(scene, view),), span, width)], 0
         end = scene.pauses[self.revealed] if self._waits else None
-        text = [self._flow(part, view, width) for part in scene.text[:end]]
-        question = [] if self._waits else self._flows(scene.question, view, width, "? ")
-        answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
+        text = [rows_of(part, span, width) for part in scene.text[:end]]
+        question = [] if self._waits else signed(scene.question, span, width, "? ")
+        answer = signed(scene.answer, span, width, "= ") if self.answered else []
         if answer and self.verdict:
-            answer.insert(0, self._wrapped([(self.verdict, "strong")], width, "  ", 2))
+            answer.insert(0, wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
+        if self._complaint:
+            wrong = wrapped([(self._complaint, "alert")], width, "", 0)
+            parts = [[wrong, *part] for part in parts]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
-        fitting = (one for one in choices if len(_joined(*one)) <= height)
+        fitting = (one for one in choices if len(joined(*one)) <= height)
         return next(fitting, choices[-1])
-
-    def _flows(
-        self, paragraphs: Sequence[Paragraph], view: Shown, width: int, sign: str
-    ) -> list[list[Row]]:
-        """Return the rows of a question or an answer, with its sign before the first paragraph."""
-        return [
-            self._flow(part, view, width, sign if at == 0 else "  ", 2)
-            for at, part in enumerate(paragraphs)
-        ]
-
-    def _flow(
-        self, paragraph: Paragraph, view: Shown, width: int, first: str = "", hanging: int = 0
-    ) -> list[Row]:
-        if "\n" in paragraph:
-            lines = [line for line in paragraph if line != "\n"]
-            return [
-                row
-                for at, line in enumerate(lines)
-                for row in self._flow((line,), view, width, first * (at == 0), hanging) or [()]
-            ]
-        spans = [self.span(piece, view) for piece in paragraph]
-        item = _ITEM.match(spans[0][0])
-        hanging += len(item[0]) if item else 0
-        return self._wrapped(spans, width, first, hanging)
-
-    def _wrapped(self, spans: Sequence[Span], width: int, first: str, hanging: int) -> list[Row]:
-        margin = width > 30
-        rows = flow(spans, width - margin, first=first, hanging=hanging)
-        return [((" " * margin, "text"), *row) for row in rows]
 
     # What depends on what the scene shows.
 
@@ -275,11 +282,3 @@ class SceneText(Pane[Shown], Generic[Shown]):
     def span(self, piece: str | LiveValue, view: Shown) -> Span:
         """Return a piece of the text."""
         raise NotImplementedError
-
-
-def _joined(paragraphs: Sequence[list[Row]], blanks: int) -> list[Row]:
-    """Join paragraphs with blank rows between them."""
-    rows: list[Row] = []
-    for paragraph in paragraphs:
-        rows += [*[()] * (blanks * bool(rows)), *paragraph]
-    return rows

@@ -121,6 +121,8 @@ class KeyLine(Canvas[RunView]):
         self._targets: list[tuple[range, str]] = []
         self.note = ""
         """A message shown instead of the state, until the next Frame."""
+        self.has_trail = True
+        """Whether a key goes back along hops, so that it comes first after one."""
         self.standing = ""
         """What stands beside the state, or in its place if space is short."""
         self.enlarged = False
@@ -157,13 +159,13 @@ class KeyLine(Canvas[RunView]):
         keys = [key for key in keys if self.on_map or key.action not in ON_MAP]
         if back:  # the way back comes first
             keys.sort(key=lambda key: key.action != "enlarge")
-        trail = view.frame.hop is not None and view.frame.hops > 0 and not going
+        trail = self.has_trail and view.frame.hop is not None and view.frame.hops > 0 and not going
         if trail:
             keys = [key for key in keys if "return" not in key.actions]
             keys.insert(0, Key(view.key("return", "backspace"), "goes back", ("return",)))
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        text = f" {message or self._state(view, width)}"
+        text = f" {self._state(message, view.state, width)}"
         helps = next(key for key in keys if key.action == GIVE_WAY_LAST[0])
         of_hop = view.frame.hop is not None and not going
         is_tight = of_hop and cell_len(text) + helps.length > width - 2
@@ -190,12 +192,13 @@ class KeyLine(Canvas[RunView]):
             if self.view:
                 self.show(self.view)
 
-    def _state(self, view: RunView, width: int) -> str:
+    def _state(self, message: str, state: str, width: int) -> str:
+        """Return the message or the state, and what stands beside it, as far as they fit."""
         if not self.standing:
-            return view.state
-        both = f"{view.state} · {self.standing}"
+            return message or state
+        both = f"{message or state} · {self.standing}"
         least = sum(key.length for key in self.keys if key.action in GIVE_WAY_LAST)
-        return both if cell_len(both) + 2 + least <= width else self.standing
+        return both if cell_len(both) + 2 + least <= width else message or self.standing
 
     def _hint(self, view: RunView, before: Sequence[Span]) -> Row:
         """Return the first keys to press, which can be clicked, after what stands `before` them."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
@@ -13,10 +16,15 @@ from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.panes.scene_text import WIDTH
-from tinynet_tui.ui.panes.views import MAP, NUMBERS
+from tinynet_tui.ui.panes.views import NUMBERS
+from tinynet_tui.worker.frame import Frame
 
 from .main_screen import MainScreen
 from .scene_question import SceneQuestion
+from .scrolling import Scrolling
+
+TEXT_ROWS, LEAST_ROWS = 10, 5
+"""The height that the text needs, and the least one of a row of numbers that gives way to it."""
 
 
 class LectureScreen(MainScreen):
@@ -27,13 +35,21 @@ class LectureScreen(MainScreen):
         self.text = LecturePane(self._plain, id="lecture")
         self.replies = Replies()
         self.bottom = [self.graph, self.text, self.explanation]
+        self._seen: tuple[Experiment, Position] | None = None
+        """The scene's run, and how far it has come in the scene; None once it is left."""
+        self._has_arrived = False
+        """True once that run is shown."""
 
     def stage(self, scene: Scene) -> None:
-        """Light the scene's pane, and move the cursor to the scene's."""
-        self.quiz.posed = SceneQuestion(scene, self.replies, self._plain) if scene.ask else None
+        """Light the scene's pane, move the cursor to the scene's, and end what was switched on."""
         self.enlarged, self._view_of_scene = None, scene.view
         self.graph.axes = Axes.LOG  # which the scene's text counts on
-        self.graph.open_at(scene.experiment, scene.position.iteration)
+        self._seen, self._has_arrived = (scene.experiment, scene.position), False
+        self.chosen_run, self.scrolling = None, Scrolling()
+        if self.quiz.on != scene.predict:
+            self.quiz.toggle()
+        self.quiz.reveal()
+        self.quiz.posed = SceneQuestion(scene, self.replies, self._plain) if scene.ask else None
         self.point(scene)
         self.text.least = NARROW if self.graph.lit else WIDTH
         if self.is_mounted:
@@ -41,6 +57,23 @@ class LectureScreen(MainScreen):
             self._arrange(self.app.size)
             self.call_after_refresh(self._settle)
             self._settle()
+
+    def show(self, frame: Frame) -> None:
+        super().show(self._as_seen(frame))
+
+    def _as_seen(self, frame: Frame) -> Frame:
+        """Return a Frame without what its run has come to before the scene was opened."""
+        if self._seen is None:
+            return frame
+        experiment, furthest = self._seen
+        here = frame.snapshot.position
+        is_there = frame.experiment == experiment and (self._has_arrived or here <= furthest)
+        if not is_there:
+            self._seen = None if self._has_arrived else self._seen
+            return frame
+        self._seen, self._has_arrived = (experiment, max(furthest, here)), True
+        furthest = min(frame.furthest, self._seen[1])
+        return replace(frame, snapshot=frame.snapshot.up_to(furthest), furthest=furthest)
 
     def point(self, screen: Scene | ScreenState) -> None:
         """Light a pane, and move the cursor."""
@@ -55,8 +88,10 @@ class LectureScreen(MainScreen):
 
     async def turn_to_scene(self) -> None:
         """Show the scene's view, as it is when nobody has changed it."""
-        if MAP in self._drawings:
-            self.map.split = False
+        old, self._drawings = self._drawings, {}
+        for pane in old.values():
+            if pane.is_attached:
+                await pane.remove()
         await self.turn_to(self._view_of_scene)
 
     # The scene's question.
@@ -90,6 +125,17 @@ class LectureScreen(MainScreen):
         if self.what_if:
             return [self.text, self.what_if]
         return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
+
+    def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:
+        """Let the row without the lit pane give way to the text, as in 80×23."""
+        rows, heights = super()._rows(height, low=low)
+        missing = TEXT_ROWS - heights["bottom"]
+        if missing > 0 and not low and self.shown == NUMBERS:
+            giving = "forward" if any(pane.lit for pane in rows["backward"]) else "backward"
+            given = max(0, min(missing, heights[giving] - LEAST_ROWS))
+            heights[giving] -= given
+            heights["bottom"] += given
+        return rows, heights
 
     @property
     def keeps_bottom(self) -> bool:

@@ -36,6 +36,8 @@ class ScriptLectureScreen(ScriptScreen):
         self.enlarged, self._cell = None, scene.pinned or ""
         self._light, self._view_of_scene = scene.light or "", scene.view
         self.explanation.curve_first = scene.curve
+        if self.quiz.on != scene.predict:
+            self.quiz.toggle()
         self.slot = self.text
         if self.is_mounted:
             self.follow()

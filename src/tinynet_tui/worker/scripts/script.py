@@ -117,17 +117,20 @@ class Script(OpenedScript):
                 return frame
             before += BLOCK
 
-    def trail(self, frame: engines.Frame, *, complete: bool) -> engines.Trail:
+    def trail(
+        self, frame: engines.Frame, *, complete: bool, patient: bool = False
+    ) -> engines.Trail:
         """Return a Frame and those before it, to where all that the loop writes was written.
 
-        Those that are not known are looked for if it is to be `complete`.
+        Those that are not known are looked for if it is to be `complete`; if one is not `patient`,
+        only if they are quickly found.
         """
         if not frame.where.step:
             return ()
         most = frame.where.step + len(self.plan.steps) + 3
         needed = min(MOST_BACK, most) if frame.where.iteration else frame.where.step + 1
         if complete:
-            return self.engine.look_back(frame, needed, self._interrupted)
+            return self.engine.look_back(frame, needed, self._interrupted, patient=patient)
         return self.engine.known_before(frame, needed)
 
     def is_last_step(self, where: Where) -> bool:

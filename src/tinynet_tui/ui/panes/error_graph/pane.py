@@ -6,7 +6,6 @@ import time
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Protocol
 
@@ -137,13 +136,6 @@ class ErrorGraph(Graph[View]):
 
     help = "the error by iteration, here counted from 1; ◆ is now, ← → move it; below: events"
 
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._opened: tuple[Experiment, int] | None = None
-        """The run and the iteration of a scene: while it is there, nothing later is shown."""
-        self._arrived = False
-        """True while the run is there, or before."""
-
     @property
     def has_right(self) -> bool:
         return self.view is not None and self.view.snapshot.events.detector.beside.is_shown
@@ -156,7 +148,6 @@ class ErrorGraph(Graph[View]):
         return PreferredWidth((width,), 24, rank=1)
 
     def foot(self, view: View, width: int) -> str:
-        view = self._as_opened(view)
         test = f" {TESTED * 2} test examples" * bool(view.experiment.test)
         if view.behind is None:
             return first_fitting(width, f"{test} ", "") if test else ""
@@ -177,33 +168,9 @@ class ErrorGraph(Graph[View]):
         script = view.experiment.script
         return Go(Position(there, script.step(script.error).number)) if there != here else None
 
-    def open_at(self, experiment: Experiment, iteration: int) -> None:
-        """Begin a scene: show what its run has been up to an iteration."""
-        self._opened, self._arrived = (experiment, iteration), False
-
-    def show(self, view: View) -> None:
-        if self._opened is not None:
-            experiment, iteration = self._opened
-            is_before = view.snapshot.position.iteration <= iteration
-            is_there = is_before and view.experiment == experiment
-            if self._arrived and not is_there:
-                self._opened = None
-            self._arrived = is_there
-        super().show(view)
-
-    def _as_opened(self, view: View) -> View:
-        """Return the view as it was when the scene was opened, while the run is there."""
-        if self._opened is None or not self._arrived:
-            return view
-        snapshot = view.snapshot
-        reached = min(snapshot.reached, self._opened[1])
-        frame = replace(view.frame, snapshot=replace(snapshot, reached=reached))
-        return replace(view, frame=frame, behind=None)
-
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         if not self.ready:
             return []
-        view = self._as_opened(view)
         snapshot = view.snapshot
         goal = view.frame.goal
         axes = self._axes

@@ -1,0 +1,128 @@
+"""Leading and following a class: the option `--lead` and the command `follow`.
+
+NumPy and Textual are imported only when a class is opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from .parser import PROGRAM, Example, Parser, UsageError
+from .settings import in_force
+from .viewing import OPENING, add_viewing, require_terminal
+
+if TYPE_CHECKING:
+    from tinynet_tui.ui.app.leading import Leading
+
+CLASS = "class"
+"""The name of a class to which nobody gives one."""
+LEAD = """\
+lead a class, which others follow
+
+NAME is the name of the class, "class" if none is given. Others follow it with `tinynet-tui follow`.
+"""
+ABOUT = (
+    "Follow a class. The screen does what the lecturer's does, at its own size. A key that moves "
+    "leads away from the lecturer; backspace rejoins. Without NAME it is the only class on this "
+    "machine. ACCOUNT/NAME is the class of that account, ssh://HOST/NAME one on another machine, "
+    "through your own ssh."
+)
+EXAMPLES = (
+    Example(f"{PROGRAM} follow monday", "follow the class called monday"),
+    Example(f"{PROGRAM} follow ada/class", "follow the class that the account ada leads"),
+)
+PIPE = """\
+connect input and output with the class, for ssh
+
+`tinynet-tui follow ssh://HOST/NAME` starts this on the other machine. It draws nothing.
+"""
+
+
+class FollowParser(Parser):
+    """Parses the options of `follow`."""
+
+    def refusal(self, surplus: list[str]) -> str:
+        if any(word.startswith("-") for word in surplus):
+            return super().refusal(surplus)
+        return f"follow takes one class, and {surplus[0]!r:.40} is a second one"
+
+
+def follow_parser() -> FollowParser:
+    """Return the parser of `follow`."""
+    parser = FollowParser("follow", ABOUT, EXAMPLES, takes="[NAME] [options]")
+    group = parser.group("which class")
+    group.add_argument(
+        "source",
+        metavar="NAME",
+        nargs="?",
+        default="",
+        help="the class's name or address (default the only one there is)",
+    )
+    group.add_argument("--pipe", action="store_true", help=PIPE)
+    add_viewing(parser)
+    return parser
+
+
+def follow(arguments: list[str]) -> int:
+    """Follow a class until it is left; return the exit status."""
+    options = follow_parser().read(arguments)
+    from tinynet_tui.classroom.shared import ClassError
+    from tinynet_tui.classroom.sources import Helper, Local, Source, parse
+
+    try:
+        source: Source = parse(options.source)
+        if options.kiosk and not isinstance(source, Local):
+            raise UsageError("--kiosk follows a class on this machine only")
+        if options.pipe:
+            return _pipe(options, source)
+        require_terminal()
+        if options.kiosk:
+            source = Helper(options.source)
+        settings = in_force(options)
+        from tinynet_tui.ui.app.follow_app import open_class
+
+        return open_class(source, speed=options.speed, settings=settings, kiosk=options.kiosk)
+    except ClassError as error:
+        raise UsageError(f"follow: {error}") from None
+
+
+def _pipe(options: argparse.Namespace, source: object) -> int:
+    from tinynet_tui.classroom.pipe import run
+    from tinynet_tui.classroom.sources import Local
+
+    if options.kiosk or not isinstance(source, Local):
+        raise UsageError("--pipe takes the name of a class on this machine, and no --kiosk")
+    return run(options.source)
+
+
+def add_lead(parser: Parser) -> None:
+    """Add the option to lead a class."""
+    parser.group(OPENING).add_argument("--lead", metavar="NAME", nargs="?", const=CLASS, help=LEAD)
+
+
+def require_leading(options: argparse.Namespace) -> None:
+    """Raise UsageError if a guest wants to lead, or if a file was taken for a class's name."""
+    name = options.lead
+    if name is None:
+        return
+    if options.kiosk:
+        raise UsageError("--lead: a guest in a kiosk cannot lead a class")
+    if name.endswith((".md", ".py", ".csv")):
+        raise UsageError(f"--lead: {name!r:.60} is a file, which comes before --lead")
+
+
+def led(options: argparse.Namespace) -> Leading | None:
+    """Begin the class that the options name, if any; UsageError if that is impossible."""
+    name = getattr(options, "lead", None)
+    if name is None:
+        return None
+    from tinynet_tui.classroom.shared import ClassError
+    from tinynet_tui.ui.app.leading import Leading
+
+    leading = Leading(name)
+    try:
+        leading.open()
+    except ClassError as error:
+        raise UsageError(f"--lead: {error}") from None
+    return leading

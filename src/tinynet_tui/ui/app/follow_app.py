@@ -1,0 +1,117 @@
+"""The trainer of one who follows a class."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.message import Message
+from textual.screen import Screen
+
+from tinynet_tui.classroom.follower import Follower
+from tinynet_tui.classroom.sources import Source
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.settings.settings import Settings
+from tinynet_tui.ui.keys.last_line import last_line
+from tinynet_tui.ui.keys.names import displays
+from tinynet_tui.ui.keys.table import FOLLOW_KEYS, KEYS, title
+from tinynet_tui.ui.screen.follow_screen import FollowScreen
+from tinynet_tui.wire.drivers import driver_class
+from tinynet_tui.worker.speed import AUTO, Speed
+
+from .following import Following, LedWorker
+from .launch import run
+from .trainer_app import TrainerApp
+
+
+class FollowApp(TrainerApp):
+    """The trainer; it does what the lecturer's does until a key moves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*FOLLOW_KEYS]
+    worker_class = LedWorker
+    main: FollowScreen
+    worker: LedWorker
+
+    class NewsCame(Message):
+        """The class has changed."""
+
+    def __init__(
+        self,
+        follower: Follower,
+        *,
+        speed: Speed = AUTO,
+        fps: float = 10,
+        settings: Settings | None = None,
+        kiosk: bool = False,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        """`follower` follows the class; `look` tells that it has news."""
+        super().__init__(
+            Experiment(),
+            speed=speed,
+            fps=fps,
+            settings=settings,
+            kiosk=kiosk,
+            driver_class=driver_class,
+        )
+        self.following = Following(self, self.main, self.worker, follower, self.look)
+
+    def look(self) -> None:
+        """Look for news of the class; may be called from any thread."""
+        if self.is_running:
+            self.post_message(self.NewsCame())
+
+    def on_follow_app_news_came(self) -> None:
+        self.call_next(self.following.look)
+
+    def begin(self) -> None:
+        super().begin()
+        self.call_next(self.following.look)
+
+    def build_screen(self, experiment: Experiment) -> FollowScreen:
+        return FollowScreen(experiment, last_line(self.bound(KEYS)))
+
+    def key_tables(self) -> list[list[Binding]]:
+        return [*super().key_tables(), self._keys]
+
+    @property
+    def _keys(self) -> list[Binding]:
+        return self.bound(FOLLOW_KEYS)
+
+    def help_sections(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        lines = [(displays(key), key.tooltip) for key in self._keys]
+        lit = ("╔═╗", "double lines: the pane that the lecturer points at")
+        return [("the class", [*lines, lit]), *super().help_sections()]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for key in self._keys:
+            yield SystemCommand(title(key), f"key {displays(key)}", self._caller(key.action))
+        yield from super().get_system_commands(screen)
+
+
+def open_class(source: Source, *, speed: Speed, settings: Settings, kiosk: bool = False) -> int:
+    """Follow a class until it is left; return the exit status. Raises ClassError."""
+    app: FollowApp | None = None
+
+    def wake() -> None:
+        if app is not None:
+            app.look()
+
+    follower = Follower(source, wake=wake)
+    follower.start()
+    try:
+        app = FollowApp(
+            follower,
+            speed=speed,
+            fps=settings.fps,
+            settings=settings,
+            kiosk=kiosk,
+            driver_class=driver_class(os.environ),
+        )
+        return run(app, None)
+    finally:
+        follower.close()

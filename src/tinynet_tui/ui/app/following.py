@@ -1,0 +1,276 @@
+"""Following a class: the screen does what the lecturer's does, until a key moves it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tinynet_tui.classroom.follower import Follower, News
+from tinynet_tui.classroom.shared import Shared
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.lecture.handed_out import read_scene
+from tinynet_tui.lecture.own_data import read as read_data
+from tinynet_tui.lecture.scene import Scene
+from tinynet_tui.lecture.screen_settings import ScreenState, read
+from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.screen.follow_screen import FollowScreen
+from tinynet_tui.worker.commands import AtSpeed, Command, Go, Play
+from tinynet_tui.worker.speed import MAX, Speed, by_name
+from tinynet_tui.worker.worker import Worker
+
+from .actions import Actions
+from .base_app import BaseApp
+from .leading import SETTINGS
+
+PATIENCE = 0.3
+"""How many seconds of playing a screen may be before or behind the lecturer's."""
+
+WAITING = read_scene(
+    "# the class\n\nThe class has not begun yet. You can look around: when it begins, the screen "
+    "does what the lecturer's does.\n"
+)
+SCRIPT = read_scene(
+    "# a script\n\nThe lecturer shows a script of their own. It is not shown here yet: that comes "
+    "with a later version. The class goes on when the lecturer goes on.\n"
+)
+UNREADABLE = read_scene(
+    "# the class\n\nThis version cannot show what the lecturer shows. Perhaps the lecturer has a "
+    "newer one.\n"
+)
+
+
+class LedWorker(Worker):
+    """A worker that tells which commands are one's own."""
+
+    led = False
+    """True while the commands are the lecturer's."""
+    on_own: Callable[[], None] = staticmethod(lambda: None)
+    """Called before each command that is not."""
+
+    def send(self, command: Command) -> None:
+        if not self.led:
+            self.on_own()
+        super().send(command)
+
+
+class Following(Actions):
+    """Shows what the lecturer shows; an own change breaks away, and a key rejoins."""
+
+    def __init__(
+        self,
+        app: BaseApp,
+        screen: FollowScreen,
+        worker: LedWorker,
+        follower: Follower,
+        look: Callable[[], None],
+    ) -> None:
+        """Follow on an app's screen; `look` is called to look for news before long."""
+        super().__init__(app)
+        self._screen, self._worker, self._follower = screen, worker, follower
+        self._look_soon = look
+        self._news = News(None, "", "waiting")
+        self._away = False
+        self._run: tuple[object, ...] = ()
+        """The experiment and iterations that were opened last."""
+        self._playing = ""
+        self._scene: tuple[str, int] | None = None
+        self._page = 0
+        self._look: tuple[object, ...] = ()
+        """Cursor, explained variable and view, as the lecturer has them."""
+        self._known: dict[tuple[str, str], Dataset] = {}
+        """The data that were read last."""
+        self.main.painted = self._compare
+        worker.on_own = self._break_away
+
+    @property
+    def main(self) -> FollowScreen:
+        return self._screen
+
+    # The keys.
+
+    def action_page(self, steps: int) -> None:
+        """Page through the scene's text."""
+        text = self.main.text
+        if self.app.screen is not self.main:
+            self.app.pop_screen()
+        elif not self.main.has_text or not (text.forward() if steps > 0 else text.backward()):
+            self.main.say("the lecturer turns to the next scene")
+
+    def action_return(self) -> None:
+        """Go back to what the lecturer shows."""
+        if self._away:
+            self.app.call_next(self._rejoin)
+        else:
+            self.main.say("this is what the lecturer shows")
+
+    async def _rejoin(self) -> None:
+        self.main.say("")
+        self._away, self._run, self._scene = False, (), None
+        self._follower.set_away(False)
+        if self.main.quiz.on:
+            self.main.quiz.toggle()
+        await self.main.close_what_if()
+        await self._show()
+
+    # One's own changes.
+
+    def _break_away(self) -> None:
+        if not self._away and self._news.state is not None:
+            self._away = True
+            self._follower.set_away(True)
+            self._stand()
+
+    def _compare(self) -> None:
+        """Break away when the cursor or the view is not the lecturer's."""
+        main, led = self.main, self._worker.led
+        if self._look not in ((), (main.cursor, main.pinned, main.shown)) and not led:
+            self._break_away()
+
+    # The lecturer's.
+
+    async def look(self) -> None:
+        """Show what is new in the class."""
+        if self.app.ending or not self.app.screen_stack:
+            return
+        if not all(row.is_mounted for row in self.main.rows.values()):
+            self.app.call_after_refresh(self._look_soon)
+            return
+        news = self._follower.take()
+        if news is None:
+            if self._news.state is None:
+                await self._show()
+            return
+        self._news = news
+        if not self._away:
+            await self._show()
+        self._stand()
+
+    def _stand(self) -> None:
+        self.main.keys.stand(self._standing())
+
+    def _standing(self) -> str:
+        news = self._news
+        name = "".join(char if char.isprintable() else "?" for char in news.lecturer[:32])
+        if self._away:
+            scene = f" (scene {news.state.scene + 1})" if news.state and news.state.lecture else ""
+            gone = " (gone)" if news.status in ("lost", "over") else scene
+            key = self.main.key_names.get("return", "backspace")
+            return f"away from the lecturer{gone} · {key} rejoins"
+        if news.status == "following":
+            lecture = "'s lecture" if news.state and news.state.lecture else ""
+            return f"following {name or 'the lecturer'}{lecture}"
+        return (
+            news.why
+            or {
+                "waiting": "waiting for the class to begin",
+                "lost": "the lecturer is gone; waiting until they are back",
+                "over": "the class is over",
+                "refused": "this class cannot be followed",
+            }[news.status]
+        )
+
+    @contextmanager
+    def _led(self) -> Iterator[None]:
+        self._worker.led = True
+        try:
+            yield
+        finally:
+            self._worker.led = False
+
+    async def _show(self) -> None:
+        """Show the lecturer's latest state."""
+        state = self._news.state
+        with self._led():
+            if state is None:
+                self._open_text(None, WAITING)
+            elif self._news.status == "following":
+                await self._follow(state)
+            else:  # the lecturer is gone
+                await self._follow(state._replace(playing=""))
+        self._stand()
+
+    async def _follow(self, state: Shared) -> None:
+        settings = self._settings(state)
+        try:
+            screen = read(settings, lambda text: self._data(text, state))
+            scene = self._read_scene(state) if state.lecture else None
+            speed = by_name(state.playing) if state.playing else None
+        except (ValueError, KeyError):
+            is_script = settings.startswith("script:")
+            self._open_text((settings, state.scene), SCRIPT if is_script else UNREADABLE)
+            if self._playing:
+                self._playing = ""
+                self.send(Play(False))
+            return
+        self._blank(state)
+        await self._move(screen, speed)
+        self._open_text((state.lecture, state.scene), scene)
+        if self.main.shown != screen.view:
+            await self.main.turn_to(screen.view)
+        self.main.follow_to(screen)
+        self._look = (self.main.cursor, self.main.pinned, self.main.shown)
+        if scene is not None and state.page != self._page:
+            self._page = state.page
+            self.main.call_after_refresh(self.main.text.turn_to, state.page)
+
+    def _settings(self, state: Shared) -> str:
+        files = dict(state.files)
+        return state.settings or self._follower.text(files[SETTINGS])
+
+    def _read_scene(self, state: Shared) -> Scene:
+        text = self._follower.text(state.lecture)
+        return read_scene(text, lambda said: self._data(said, state))
+
+    def _data(self, text: str, state: Shared) -> Dataset:
+        """Return the data that a setting names, built in or among the texts that came."""
+        files = dict(state.files)
+        name = next(iter(shlex.split(text)), "")
+        key = (text, files.get(name, ""))
+        if key not in self._known:
+            found = read_data(
+                text, lambda name: self._follower.text(files[name]) if name in files else None
+            )
+            if len(self._known) > 3:
+                self._known.clear()
+            self._known[key] = found
+        return self._known[key]
+
+    async def _move(self, screen: ScreenState, speed: Speed | None) -> None:
+        """Go where the lecturer's run is, and play as it does."""
+        at, run = screen.position, (screen.experiment, screen.iterations)
+        anew = run != self._run
+        if anew:
+            self._run = run
+            await self.app.open_run(screen.experiment, at, screen.iterations)
+        if speed is None or speed == MAX:  # which nobody could keep pace with
+            if not anew:
+                self.send(Go(at))
+        elif anew or speed.name != self._playing or self._is_apart(at, speed):
+            self.send(AtSpeed(speed))
+            self.send(Go(at, play=True))
+        self._playing = speed.name if speed else ""
+
+    def _is_apart(self, at: Position, speed: Speed) -> bool:
+        """True when the run plays too far from where the lecturer's is."""
+        frame = self.main.frame
+        if frame is None or not frame.playing:
+            return True
+        steps = len(frame.experiment.script.steps)
+        here = frame.snapshot.position
+        apart = abs(here.iteration - at.iteration + (here.step - at.step) / steps)
+        allowed = PATIENCE * speed.per_second(at.iteration, self.app.settings.fps)
+        return apart > max(1 / steps, allowed)
+
+    def _open_text(self, key: tuple[str, int] | None, scene: Scene | None) -> None:
+        if key is None or key != self._scene:
+            self._scene, self._page = key, 0
+            self.main.open_text(scene)
+
+    def _blank(self, state: Shared) -> None:
+        is_blank = isinstance(self.app.screen, Blank)
+        if state.blank and not is_blank:
+            self.app.push_screen(Blank())
+        elif is_blank and not state.blank:
+            self.app.pop_screen()

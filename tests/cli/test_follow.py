@@ -1,0 +1,48 @@
+"""`follow` and `--lead`: what is refused, in one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.terminal import terminal
+from tinynet_tui.cli.main import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["follow", "a", "b"], "follow takes one class, and 'b' is a second one"),
+        (["follow", "-x"], "unknown option '-x' for follow"),
+        (["follow", "a b"], "follow: class 'a b': only letters"),
+        (["follow", "ssh://-oProxyCommand=x/a"], "follow: host '-oProxyCommand=x': not a host"),
+        (["follow", "--pipe", "ssh://host/a"], "--pipe takes the name of a class on this machine"),
+        (["follow", "--lead"], "unknown option '--lead' for follow"),
+        (["lecture", "--lead", "mine.md"], "--lead: 'mine.md' is a file, which comes before"),
+        (["lecture", "--lead", "--check", "x.md"], "x.md: No such file"),
+        (["mine.py", "--lead"], "--lead"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_line(words: list[str], why: str, capsys: Capture) -> None:
+    assert main(words) == 2
+    error = capsys.readouterr().err
+    assert why in " ".join(error.split())
+    assert error.startswith("tinynet-tui: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--lead", "--kiosk"], "a guest in a kiosk cannot lead a class"),
+        (["lecture", "--kiosk", "--lead", "x"], "a guest in a kiosk cannot lead a class"),
+        (["serve", "--lead", "x"], "a guest in a kiosk cannot lead a class"),
+        (["serve", "lecture", "--lead"], "a guest in a kiosk cannot lead a class"),
+        (["follow", "--kiosk", "ssh://host/a"], "--kiosk follows a class on this machine only"),
+        (["--lead", "a/b"], "--lead: class 'a/b': a name without an account"),
+    ],
+)
+def test_what_nobody_may_is_refused_in_a_terminal(words: list[str], why: str) -> None:
+    with terminal(*words) as it:
+        assert it.wait_for_end() == 2
+        assert why in " ".join(it.text.split())

@@ -1,0 +1,203 @@
+"""A class of running apps: one leads, others follow."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from helpers.lectures import Lecturer as LectureTrainer
+from helpers.trainer import Trainer, running
+from tinynet_tui.classroom.follower import Follower, News
+from tinynet_tui.classroom.shared import Shared
+from tinynet_tui.classroom.sources import Local
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.lecture.scene import Lecture
+from tinynet_tui.ui.app.follow_app import FollowApp
+from tinynet_tui.ui.app.leading import Leading
+from tinynet_tui.ui.app.lecture_app import LectureApp
+from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.ui.screen.follow_screen import FollowScreen
+
+
+class Room:
+    """What a lecturer publishes, for followers in the same process; nothing travels."""
+
+    def __init__(self) -> None:
+        self.here = self.away = 0
+        self.states: list[Shared] = []
+        self.texts: dict[str, str] = {}
+        self.news = News(None, "", "waiting")
+        self.followers: list[Seat] = []
+        self.ended = False
+
+    # As a lecturer.
+
+    def open(self) -> None: ...
+
+    def publish(self, state: Shared, texts: Mapping[str, str]) -> None:
+        self.states.append(state)
+        self.texts |= texts
+        assert state.digests <= self.texts.keys()
+        self.tell(News(state, "ada", "following"))
+
+    def end(self) -> None:
+        self.ended = True
+        self.tell(self.news._replace(status="over"))
+
+    def lose(self) -> None:
+        self.tell(self.news._replace(status="lost"))
+
+    def tell(self, news: News) -> None:
+        self.news = news
+        for one in self.followers:
+            one.fresh = True
+            one.look()
+
+    def leading(self) -> Leading:
+        return Leading("class", lecturer=self)
+
+    def seat(self) -> Seat:
+        return Seat(self)
+
+
+class Seat(Follower):
+    """A place in the room."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.fresh, self.is_away = room, True, False
+        self.look: Callable[[], None] = lambda: None
+        room.followers.append(self)
+
+    def start(self) -> None: ...
+
+    def take(self) -> News | None:
+        fresh, self.fresh = self.fresh, False
+        return self.room.news if fresh else None
+
+    def text(self, digest: str) -> str:
+        return self.room.texts[digest]
+
+    def set_away(self, away: bool) -> None:
+        self.is_away = away
+
+    def close(self) -> None: ...
+
+
+class RealRoom(Room):
+    """A class with a socket in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def leading(self) -> Leading:
+        leads = Leading("class", folder=self._folder)
+        leads.open()
+        return leads
+
+    def seat(self) -> Seat:
+        return RealSeat(self, self._folder)
+
+
+class RealSeat(Seat):
+    """One who follows a class with a socket."""
+
+    def __init__(self, room: Room, folder: Path) -> None:
+        super().__init__(room)
+        self._real = Follower(Local("class", folder), wake=lambda: self.look())
+        self._real.start()
+
+    def take(self) -> News | None:
+        return self._real.take()
+
+    def text(self, digest: str) -> str:
+        return self._real.text(digest)
+
+    def close(self) -> None:
+        self._real.close()
+
+    def set_away(self, away: bool) -> None:
+        super().set_away(away)
+        self._real.set_away(away)
+
+
+class FollowTrainer(Trainer):
+    """The app of one who follows."""
+
+    main: FollowScreen
+    seat: Seat
+
+    @property
+    def last(self) -> str:
+        """The last line."""
+        return self.lines[-1]
+
+
+@asynccontextmanager
+async def leading(
+    room: Room,
+    lecture: Lecture | None = None,
+    *,
+    experiment: Experiment | None = None,
+    size: tuple[int, int] = (80, 24),
+    **options: Any,
+) -> AsyncIterator[LectureTrainer]:
+    """An app that leads, with a lecture or without."""
+    app: TrainerApp
+    if lecture is None:
+        app = TrainerApp(experiment or Experiment(), fps=60, **options)
+    else:
+        app = LectureApp(lecture, fps=60, **options)
+    leads = room.leading()
+    leads.lead(app)
+    try:
+        async with running(app, size) as trainer:
+            yield LectureTrainer(trainer.app, trainer.pilot, trainer.painting)
+    finally:
+        leads.end()
+
+
+@asynccontextmanager
+async def following(
+    room: Room, *, size: tuple[int, int] = (80, 24), **options: Any
+) -> AsyncIterator[FollowTrainer]:
+    """An app that follows."""
+    seat = room.seat()
+    app = FollowApp(seat, fps=60, **options)
+    seat.look = app.look
+    async with running(app, size) as trainer:
+        found = FollowTrainer(trainer.app, trainer.pilot, trainer.painting)
+        found.seat = seat
+        try:
+            yield found
+        finally:
+            seat.close()
+
+
+def shows_the_same(one: Trainer, other: Trainer) -> bool:
+    """True when two apps rest with the same numbers, bit for bit, cursor and view."""
+    if any(
+        it.frame.playing or it.frame.job or not it.app.worker.has_answered for it in (one, other)
+    ):
+        return False
+    first, second = one.frame.snapshot, other.frame.snapshot
+    if (first.experiment, first.position) != (second.experiment, second.position):
+        return False
+    same = all(
+        np.array_equal(first.current.values[name], second.current.values[name], equal_nan=True)
+        for name in first.current.values
+    )
+    places = [(it.main.cursor, it.main.pinned, it.main.shown) for it in (one, other)]
+    return same and first.error == second.error and places[0] == places[1]
+
+
+async def agree(one: Trainer, *others: Trainer) -> None:
+    """Wait until all show the same."""
+    for other in others:
+        await one.until(shows_the_same, one, other)
+    await asyncio.sleep(0)
