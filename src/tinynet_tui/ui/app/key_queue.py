@@ -79,6 +79,8 @@ class KeyQueue:
 
     def _await_paint(self) -> None:
         """Wait until what has changed is laid out, and what that leads to, and is told by it."""
+        if self._app.ending:
+            return
         self._unpainted += 1
         self._paint(ROUNDS)
 
