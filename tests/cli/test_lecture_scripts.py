@@ -63,7 +63,7 @@ mine.md:16: at: 5:2: the run ends before it, line 5: w (2×2) @
 mine.md:17: cell: the loop has no variable 'nix'
 mine.md:20: script: missing.py: No such file or directory
 mine.md:24: at: 77: the loop ends after 20 iterations
-mine.md:28: at: 2:3: iteration 2 has 1 step
+mine.md:28: at: 3 is not a step: an iteration has 1 step
 mine.md:29: view: there is no view 'nonsense'
 mine.md:32: script: broken.py, line 1: not Python"""
 

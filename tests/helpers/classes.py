@@ -174,7 +174,7 @@ async def leading(
     leads.lead(app)
     try:
         async with running(app, size) as trainer:
-            yield LectureTrainer(trainer.app, trainer.pilot, trainer.painting)
+            yield LectureTrainer(trainer.app, trainer.pilot)
     finally:
         leads.end()
 
@@ -188,7 +188,7 @@ async def following(
     app = FollowApp(seat, fps=60, **options)
     seat.look = app.look
     async with running(app, size) as trainer:
-        found = FollowTrainer(trainer.app, trainer.pilot, trainer.painting)
+        found = FollowTrainer(trainer.app, trainer.pilot)
         found.seat = seat
         try:
             yield found

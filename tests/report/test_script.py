@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from helpers.manners import SCRIPTS, Manner, printed, table
-from tinynet_tui.engine.engine import Engine
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.report import script_step
 from tinynet_tui.support.own_environment import of_user
@@ -153,7 +152,7 @@ def test_explain_says_where_an_exception_is(at: str) -> None:
         (["--let", "alpha=1"], "'alpha' is not one of its settings"),
         (["--set", "w=1"], "is not an edit, such as"),
         (["--loop", "1"], "no loop begins there; the loop begins in line 20"),
-        (["--at", "10:99"], "--at: 99 is not a step: there are 11 in an iteration"),
+        (["--at", "10:99"], "--at: 99 is not a step: an iteration has 11 steps"),
         (["--cell", "watering_error[0,0]"], "watering_error has no value yet at that position"),
         (["--error", "1 +"], "is not an expression"),
         (["--hidden", "3"], "--hidden is for the built-in scripts; --let changes a number of this"),
@@ -194,20 +193,6 @@ def test_a_kiosk_takes_no_script() -> None:
     assert (out, status) == (b"", 2)
     assert complaint.count("\n") == 1
     assert "--kiosk opens the built-in network only" in complaint
-
-
-def test_explain_tells_the_arithmetic_however_slow_the_script_is(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    monkeypatch.setattr(Engine, "_pace", 1.0)
-    path = tmp_path / "mine.py"
-    lines = ("q = a @ (a @ b)", "a = a - 0.01 * q @ b.T")
-    body = "".join(f"    {line}\n" for line in lines)
-    path.write_text(
-        "import numpy as np\na, b = np.eye(2), np.ones((2, 1))\nfor i in range(9):\n" + body
-    )
-    assert script_step.explain_script(path, Choice(), "3:q", []) == 0
-    assert "  a (2×2) @ (a @ b) (2×1) → (2×1)\n" in capsys.readouterr().out
 
 
 def test_explain_does_not_wait_for_ever_for_the_loop(

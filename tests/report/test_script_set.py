@@ -47,7 +47,8 @@ def test_positions_are_those_of_at(
         ("w[1,0]=1@40:w", "the run does not come to 40:w"),
         ("w[7,0]=1@4:w", "index 7 is out of bounds"),
         ("nix=1@4:w", "there is no nix here"),
-        ("w[1,0]=1@4:9", "iteration 4 has 2 steps"),
+        ("w[1,0]=1@4:3", "iteration 4 has 2 steps"),
+        ("w[1,0]=1@4:9", "9 is not a step: an iteration has at most 3 steps"),
     ],
 )
 def test_what_cannot_be_set_is_refused(

@@ -78,7 +78,7 @@ def explain_script(
                 return _tell_end(script, path, target.iteration)
             raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
         try:
-            asked = [named(cell, frame, script) for cell in cells]
+            asked = [named(cell, frame, script.plan.variables) for cell in cells]
         except ValueError as error:
             complain(f"--cell: {error}")
             return REFUSED
@@ -157,7 +157,7 @@ def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[st
     yield from (f"    ! {text}" for text in frame.odd)
     yield from _values("It has written:", step.writes, frame)
     yield from _values("It has read:", step.reads, _read(script, frame, step))
-    trail = script.trail(frame, complete=True, patient=True)
+    trail = script.trail(frame, complete=True)
     for subject in asked or first(frame, step):
         yield from _calculation(script, frame, trail, subject)
     printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()

@@ -69,6 +69,26 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+def _rates(updates: Sequence[Mapping[str, Any]]) -> list[tuple[float, list[str]]]:
+    """Return by what the slopes are multiplied, and of which weights; nothing if that changes."""
+    found: list[tuple[float, list[str]]] = []
+    for name in dict.fromkeys(one["weight"] for one in updates):
+        here = [one for one in updates if one["weight"] == name and one["how"] != "zero"]
+        means = [float(one["mean"]) for one in here]
+        if not means or any(one["how"] != "follows" for one in here):
+            return []
+        if max(means) - min(means) > 1e-4 * abs(min(means)):
+            return []
+        same = next(
+            (names for mean, names in found if abs(mean - means[0]) < 1e-2 * abs(mean)), None
+        )
+        if same is None:
+            found.append((means[0], [name]))
+        else:
+            same.append(name)
+    return found
+
+
 def notes_on(
     checks: Mapping[int, Mapping[str, Any]],
     chosen: Sequence[tuple[int, list[dict[str, Any]]]],
@@ -94,6 +114,9 @@ def notes_on(
         notes.append("Something else is added to an update, which is no slope (noise).")
     if any(one["how"] == "clipped" for one in updates):
         notes.append("The slope is cut off or scaled before an update.")
+    if (rates := _rates(updates)) and len(rates) > 1:
+        told_rates = [f"{number(mean)} for {listed(names)}" for mean, names in rates]
+        notes.append(f"The slope is multiplied by different numbers: {'; '.join(told_rates)}.")
     skipped = {it: told["reason"] for it, told in checks.items() if told.get("reason")}
     for iteration, reason in [*skipped.items()][:1]:
         notes.append(f"Iteration {iteration} was left out: {reason}.")

@@ -140,7 +140,7 @@ async def test_a_typed_step_that_is_not_there_is_said(tmp_path: Path) -> None:
         assert "only" not in it.lines[-1]
     async with opened(saved(tmp_path, SELDOM)) as it:
         await it.press("g", *"7:99", "enter")
-        await it.shows("99 is not a step: there are 5 in an iteration")
+        await it.shows("99 is not a step: an iteration has at most 5 steps")
 
 
 def test_an_absent_error_is_a_nan_that_no_arithmetic_makes() -> None:

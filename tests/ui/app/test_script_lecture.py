@@ -136,7 +136,7 @@ def test_check_runs_the_scripts_only_when_told(
     ("old", "new", "line", "said"),
     [
         ("at: 12:w", "at: 12:v", 10, "at: the loop does not assign 'v'"),
-        ("at: 12:w", "at: 12:99", 10, "at: 99 is not a step: there are 4 in an iteration"),
+        ("at: 12:w", "at: 12:99", 10, "at: 99 is not a step: an iteration has 4 steps"),
         ("at: 12:w", "at: 60", 10, "at: 60: the loop ends after 50 iterations"),
         ("cell: w[1,0]", "cell: w[5,0]", 11, "cell: w is 2×1: its last cell is w[1,0]"),
         ("{w[1,0]:.4f}", "{v[1,0]}", 8, "{v[1,0]}: the loop has no variable 'v'"),
@@ -156,7 +156,8 @@ def test_check_finds_wrong_positions_and_cells(
     [
         (
             "seed: 3",
-            "seed: a scene with a script has only at, cell, light, view, play, predict and minutes",
+            "seed: a scene with a script has only at, cell, light, view, play, predict, expect and "
+            "minutes",
         ),
         ("hidden: 2", "hidden: a "),
         ("view: mpa", "view: "),

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from tinynet_tui.engine.engine import Where
+from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.support.parse_numbers import COUNT, count
 from tinynet_tui.support.suggest import close
@@ -81,7 +82,8 @@ def resolve(text: str, plan: ScriptPlan, here: Target | Where, furthest: Where) 
         if not 1 <= int(step) < 1 << 40:
             raise ValueError(f"{step[:20]} is not a step: they count from 1")
         if not plan.has_inner_loops and int(step) > len(plan.steps):
-            raise ValueError(f"{step} is not a step: there are {len(plan.steps)} in an iteration")
+            steps = ("" if plan.straight else "at most ") + counted(len(plan.steps), "step")
+            raise ValueError(f"{step} is not a step: an iteration has {steps}")
         return Target(iteration, int(step), typed=True)
     if step == "last" and step not in plan.writers:
         return Target(iteration, LAST)

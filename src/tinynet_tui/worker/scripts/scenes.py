@@ -108,7 +108,7 @@ def _without(script: Script, frame: Frame, cell: str) -> str:
     """Return why no curve is drawn for a number; nothing if one is."""
     step = None if frame.line is None else script.plan.steps[frame.line]
     try:
-        given = named("".join(cell.split()), frame, script) if cell else None
+        given = named("".join(cell.split()), frame, script.plan.variables) if cell else None
     except ValueError:
         return ""  # that is told of the number
     subject = given or next(first(frame, step), None) if step is not None else given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tinynet_tui.engine.engine import Frame, Trail
 from tinynet_tui.engine.hooks import Line
@@ -12,9 +12,12 @@ from .numbers import arrays, example_of, find
 from .script import Script
 
 
-def named(text: str, frame: Frame, script: Script) -> Subject:
-    """Return the cell that a name stands for; ValueError if it names none."""
-    value, cell = find(frame.values, text, script.plan.variables)
+def named(text: str, frame: Frame, others: Iterable[str] = ()) -> Subject:
+    """Return the cell that a name stands for; ValueError if it names none.
+
+    The script has `others` with these names, too, but they have no value yet.
+    """
+    value, cell = find(frame.values, text, others)
     label = text[: text.rindex("[")] if cell else text
     if value.array is None or len(cell) != len(value.shape):
         example = example_of(value) if value.kind == "array" else ""

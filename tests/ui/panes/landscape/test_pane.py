@@ -334,7 +334,7 @@ async def test_it_fills_its_frame_at_every_size(width: int, height: int) -> None
             await trainer.press("5", "m", "m")
             pane = trainer.main.landscape
             await trainer.until(lambda pane=pane: pane.is_up_to_date and pane.picture)
-            await trainer.pilot.pause(0)
+            await trainer.settles()
             top, *rows, bottom = trainer.lines[pane.region.y : pane.region.bottom]
             assert (top[0], top[-1], bottom[0], bottom[-1]) == ("╭", "╮", "╰", "╯")
             assert all(row[0] == row[-1] == "│" and len(row) == width for row in rows)
