@@ -47,7 +47,10 @@ def read_scene(text: str, data: Callable[[str], Dataset] = parse_built_in) -> Sc
 
     `data` finds the dataset that a text names.
     """
-    if "until" in parse(text)[0].drafts[0].settings:
+    drafts = parse(text)[0].drafts
+    if len(drafts) != 1:
+        raise ValueError("the text is not that of one scene")
+    if "until" in drafts[0].settings:
         raise ValueError("nobody is sent to look for a position")
     checked = check(text, data=data)
     if checked.mistakes or len(checked.lecture.scenes) != 1:

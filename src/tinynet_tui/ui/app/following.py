@@ -15,6 +15,7 @@ from tinynet_tui.lecture.own_data import read as read_data
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState, read
 from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.dialogs.dialog import Dialog
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
 from tinynet_tui.worker.commands import AtSpeed, Command, Go, Play
 from tinynet_tui.worker.speed import MAX, Speed, by_name
@@ -192,8 +193,9 @@ class Following(Actions):
         self._stand()
 
     async def _follow(self, state: Shared) -> None:
-        settings = self._settings(state)
+        settings = ""
         try:
+            settings = self._settings(state)
             screen = read(settings, lambda text: self._data(text, state))
             scene = self._read_scene(state) if state.lecture else None
             speed = by_name(state.playing) if state.playing else None
@@ -205,6 +207,9 @@ class Following(Actions):
                 self.send(Play(False))
             return
         self._blank(state)
+        if self._run != (screen.experiment, screen.iterations) and self._has_dialog:
+            self._break_away()  # the dialog goes on with the run that it is about
+            return
         await self._move(screen, speed)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.shown != screen.view:
@@ -214,6 +219,11 @@ class Following(Actions):
         if scene is not None and state.page != self._page:
             self._page = state.page
             self.main.call_after_refresh(self.main.text.turn_to, state.page)
+
+    @property
+    def _has_dialog(self) -> bool:
+        """True while a dialog of one's own is open that is about the run."""
+        return any(isinstance(one, Dialog) and one.about_run for one in self.app.screen_stack)
 
     def _settings(self, state: Shared) -> str:
         files = dict(state.files)

@@ -20,6 +20,7 @@ from tinynet_tui.lecture.screen_settings import Head, ScreenState, lines
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import EndClass
 
+from .base_app import TerminalApp
 from .lecture_app import LectureApp
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
@@ -73,6 +74,8 @@ class Leading:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own."""
         self._lecturer: Leads = lecturer or Lecturer(name, wake=self._wake, folder=folder)
         self._app: TrainerApp | None = None
+        self._script: TerminalApp | None = None
+        """The app of a scene with a script, while there is one."""
         self._seen: _Look | None = None
         """What was shared last."""
         self._at = 0.0
@@ -97,30 +100,33 @@ class Leading:
     def lead(self, app: TrainerApp) -> None:
         """Share the screen of an app from now on."""
         self._app, self._seen, self._waits = app, None, False
+        self._script = None
         app.idle = app.main.painted = self._look
         app.may_quit = partial(self._may_quit, app)
         app.main.keys.first_time = False
         self._count()
 
-    def show_script(self, name: str, index: int) -> None:
-        """Tell all that a scene with a script is shown, which is not shared."""
-        self._app = None
+    def lead_script(self, app: TerminalApp, name: str, index: int) -> None:
+        """Tell all that a scene with a script is shown, in an app that is not shared."""
+        self._app, self._script = None, app
+        app.may_quit = partial(self._may_quit, app)
         self._lecturer.publish(Shared(f"script: {name}", scene=index), {})
+        self._count()
 
     # Who is here.
 
     def _wake(self) -> None:
         """Show how many are here; called from the thread of the class."""
-        app = self._app
+        app = self._app or self._script
         if app is not None and app.is_running:
             app.call_later(self._count)
 
     def _count(self) -> None:
-        if self._app is not None:
+        if (app := self._app or self._script) is not None:
             away = f" · {self._lecturer.away} away" if self._lecturer.away else ""
-            self._app.main.keys.stand(f"{self._lecturer.here} here{away}")
+            app.main.keys.stand(f"{self._lecturer.here} here{away}")
 
-    def _may_quit(self, app: TrainerApp) -> bool:
+    def _may_quit(self, app: TerminalApp) -> bool:
         if isinstance(app.screen, EndClass):
             return True
         app.push_screen(EndClass(lambda: app.exit(0)))
