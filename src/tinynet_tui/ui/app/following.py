@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.handed_out import read_scene
 from tinynet_tui.lecture.own_data import read as read_data
@@ -17,7 +18,7 @@ from tinynet_tui.lecture.screen_settings import ScreenState, read
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.dialog import Dialog
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
-from tinynet_tui.worker.commands import AtSpeed, Command, Go, Play
+from tinynet_tui.worker.commands import AtSpeed, Command, Go, Open, Play
 from tinynet_tui.worker.speed import MAX, Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
@@ -74,7 +75,9 @@ class Following(Actions):
         self._news = News(None, "", "waiting")
         self._away = False
         self._run: tuple[object, ...] = ()
-        """The experiment and iterations that were opened last."""
+        """The experiment and iterations that were opened last, and the run beside it."""
+        self._is_afresh = False
+        """True when another class has begun: nothing of the one before is shown."""
         self._playing = ""
         self._scene: tuple[str, int] | None = None
         self._page = 0
@@ -143,6 +146,8 @@ class Following(Actions):
             if self._news.state is None:
                 await self._show()
             return
+        if self._news.status == "over" and news.status == "following":
+            self._is_afresh, self._run, self._scene = True, (), None
         self._news = news
         if not self._away:
             await self._show()
@@ -207,10 +212,11 @@ class Following(Actions):
                 self.send(Play(False))
             return
         self._blank(state)
-        if self._run != (screen.experiment, screen.iterations) and self._has_dialog:
+        other = scene.compare if scene is not None else None
+        if self._run != (screen.experiment, screen.iterations, other) and self._has_dialog:
             self._break_away()  # the dialog goes on with the run that it is about
             return
-        await self._move(screen, speed)
+        await self._move(screen, other, speed)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.shown != screen.view:
             await self.main.turn_to(screen.view)
@@ -247,13 +253,21 @@ class Following(Actions):
             self._known[key] = found
         return self._known[key]
 
-    async def _move(self, screen: ScreenState, speed: Speed | None) -> None:
-        """Go where the lecturer's run is, and play as it does."""
-        at, run = screen.position, (screen.experiment, screen.iterations)
-        anew = run != self._run
+    async def _move(
+        self, screen: ScreenState, other: Experiment | None, speed: Speed | None
+    ) -> None:
+        """Go where the lecturer's run is, beside another one, and play as it does."""
+        at, run = screen.position, (screen.experiment, screen.iterations, other)
+        frame = self.main.frame
+        is_known = frame is not None and self._worker.has_answered
+        anew = run != self._run or (is_known and frame.goal != screen.iterations)
         if anew:
-            self._run = run
-            await self.app.open_run(screen.experiment, at, screen.iterations)
+            before, fresh = self._run[2:], self._is_afresh
+            self._run, self._is_afresh = run, False
+            opening = Open(screen.experiment, at, screen.iterations, afresh=fresh)
+            if before != (other,) and (before or other):  # the lecturer's list is as new
+                opening = opening._replace(anew=True, beside=other)
+            await self.app.send_opening(opening)
         if speed is None or speed == MAX:  # which nobody could keep pace with
             if not anew:
                 self.send(Go(at))

@@ -172,7 +172,7 @@ class Leading:
     def _see(self, app: TrainerApp) -> _Look:
         frame = app.main.frame
         assert frame is not None
-        screen = screen_state(app.main, frame.going)
+        screen = replace(screen_state(app.main, frame.going), iterations=frame.goal)
         playing = frame.speed.name if frame.playing else ""
         text, scene, page, data = "", 0, 0, None
         if isinstance(app, LectureApp):
