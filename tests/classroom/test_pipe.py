@@ -21,7 +21,16 @@ from helpers.classroom import (
 )
 from tinynet_tui.classroom import links, places
 from tinynet_tui.classroom.conversation import Conversation
-from tinynet_tui.classroom.messages import PIPES, VERSION, Declined, Piped, Waiting, read
+from tinynet_tui.classroom.messages import (
+    PIPES,
+    VERSION,
+    Declined,
+    Piped,
+    Waiting,
+    Welcome,
+    line,
+    read,
+)
 from tinynet_tui.classroom.places import account, own
 from tinynet_tui.classroom.shared import ClassError, digest
 from tinynet_tui.classroom.sources import Helper, Source, Ssh
@@ -93,7 +102,7 @@ def test_nonsense_of_the_lecturer_ends_that_connection_only(folder: Path, far: F
     link.settimeout(60)
     with far(CLASS) as follower:
         accepted, _ = link.accept()
-        accepted.sendall(b'{"do":"welcome","version":1}\n{"do":"bow"}\n{"do":"over"}\n')
+        accepted.sendall(line(Welcome(VERSION)) + b'{"do":"bow"}\n{"do":"over"}\n')
         assert is_dropped(accepted)
         follower.wait_for_status("lost")
         link.close()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from time import monotonic
+from types import MappingProxyType
+from typing import NamedTuple
 
 from . import places
 from .messages import Nonsense
@@ -42,8 +44,17 @@ class Chair:
         """True while it is waited until the connection takes more."""
 
 
+class Answers(NamedTuple):
+    """How many followers gave which answer to a question."""
+
+    scene: int = 0
+    question: str = ""
+    """The digest of the scene's text."""
+    counts: Mapping[str, int] = MappingProxyType({})
+
+
 class Room:
-    """All that the thread has; `here` and `away` are for other threads to read."""
+    """All that the thread has; `here`, `away` and `answers` are for other threads to read."""
 
     def __init__(
         self,
@@ -54,6 +65,7 @@ class Room:
         wake: Callable[[], None],
     ) -> None:
         self.here = self.away = 0
+        self.answers = Answers()
         self.is_ending = False
         self._door, self._place = found
         self._identity = places.identity(self._place)
@@ -108,6 +120,7 @@ class Room:
         state = self._next_state()
         if state is not None and state != self._board.state:
             self._board.show(state)
+            self._has_changed = True
             for chair in list(self._chairs):
                 if not chair.writes:
                     self._write(chair)
@@ -147,7 +160,7 @@ class Room:
         return True
 
     def _read(self, chair: Chair) -> None:
-        before = chair.seat.counts_as
+        before = chair.seat.counts_as, chair.seat.answer
         try:
             data = chair.link.recv(AT_ONCE)
             if not data:
@@ -158,7 +171,7 @@ class Room:
             pass
         except (OSError, Nonsense):
             self._drop(chair)
-        self._has_changed |= chair.seat.counts_as != before
+        self._has_changed |= (chair.seat.counts_as, chair.seat.answer) != before
 
     def _write(self, chair: Chair) -> None:
         """Send what the connection takes of what is to be sent."""
@@ -230,14 +243,16 @@ class Room:
         return max(0.0, min(due) - monotonic())
 
     def _tell(self) -> None:
-        """Count who is here and away, and tell if that has changed."""
+        """Count who is here and away, and the answers; tell if that has changed."""
         if not self._has_changed:
             return
         self._has_changed = False
         count = Counter(chair.seat.counts_as for chair in self._chairs)
         here, away = count["here"], count["away"]
-        if (here, away) != (self.here, self.away):
-            self.here, self.away = here, away
+        given = Counter(chair.seat.answer for chair in self._chairs if chair.seat.answer)
+        answers = Answers(self._board.state.scene, self._board.state.lecture, given)
+        if (here, away, answers) != (self.here, self.away, self.answers):
+            self.here, self.away, self.answers = here, away, answers
             with suppress(RuntimeError):  # the screen may just be closing
                 self._wake()
 

@@ -24,6 +24,7 @@ from tinynet_tui.worker.worker import Worker
 
 from .actions import Actions
 from .base_app import BaseApp
+from .class_question import ClassQuestion
 from .leading import SETTINGS
 
 PATIENCE = 0.3
@@ -83,6 +84,9 @@ class Following(Actions):
         self._page = 0
         self._look: tuple[object, ...] = ()
         """Cursor, explained variable and view, as the lecturer has them."""
+        self._followed: ScreenState | None = None
+        """The screen that was shown last."""
+        self._question = ClassQuestion(screen, follower)
         self._known: dict[tuple[str, str], Dataset] = {}
         """The data that were read last."""
         self.main.painted = self._compare
@@ -127,9 +131,16 @@ class Following(Actions):
             self._stand()
 
     def _compare(self) -> None:
-        """Break away when the cursor or the view is not the lecturer's."""
-        main, led = self.main, self._worker.led
-        if self._look not in ((), (main.cursor, main.pinned, main.shown)) and not led:
+        """Tell what is answered; break away when cursor or view are not the lecturer's."""
+        main = self.main
+        self._question.send(self._scene)
+        if (
+            self._worker.led
+            or not self._look
+            or (main.shown == self._look[-1] and main.asks_for_cell)
+        ):
+            return  # with the cursor one answers
+        if self._look != (main.cursor, main.pinned, main.shown):
             self._break_away()
 
     # The lecturer's.
@@ -149,12 +160,16 @@ class Following(Actions):
         if self._news.status == "over" and news.status == "following":
             self._is_afresh, self._run, self._scene = True, (), None
         self._news = news
+        with self._led():
+            is_asked_anew = news.state and self._question.see(news.state, self._scene)
+        if is_asked_anew and not self._away:
+            self._scene = None
         if not self._away:
             await self._show()
         self._stand()
 
     def _stand(self) -> None:
-        self.main.keys.stand(self._standing())
+        self.main.keys.stand(self._standing(), urgent=self._away)
 
     def _standing(self) -> str:
         news = self._news
@@ -206,6 +221,7 @@ class Following(Actions):
             speed = by_name(state.playing) if state.playing else None
         except (ValueError, KeyError):
             is_script = settings.startswith("script:")
+            self.main.pose(None)
             self._open_text((settings, state.scene), SCRIPT if is_script else UNREADABLE)
             if self._playing:
                 self._playing = ""
@@ -216,15 +232,20 @@ class Following(Actions):
         if self._run != (screen.experiment, screen.iterations, other) and self._has_dialog:
             self._break_away()  # the dialog goes on with the run that it is about
             return
+        if (state.lecture, state.scene) != self._scene:
+            self.main.pose(scene)
         await self._move(screen, other, speed)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.shown != screen.view:
             await self.main.turn_to(screen.view)
-        self.main.follow_to(screen)
+        if screen != self._followed or state.shown or not self.main.asks_for_cell:
+            self.main.follow_to(screen)
+        self._followed = screen
         self._look = (self.main.cursor, self.main.pinned, self.main.shown)
         if scene is not None and state.page != self._page:
             self._page = state.page
-            self.main.call_after_refresh(self.main.text.turn_to, state.page)
+            self.main.call_after_refresh(self.main.turn_page, state.page)
+        self._question.show(state)
 
     @property
     def _has_dialog(self) -> bool:

@@ -10,16 +10,26 @@ from rich.cells import cell_len, set_cell_size
 from textual import events
 
 from tinynet_tui.lecture.scene import LiveValue, Scene
+from tinynet_tui.lecture.tally import Row as Answered
 from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.drawing.answer_bars import answer_bars
 
 from .scene_rows import joined, rows_of, signed, wrapped
 
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
 
+LEAST_BARS = 2
+"""The rows for what a class answered, if space is short."""
+
 MANY = 500
 """More paragraphs than a scene has room for."""
+
+
+def shows_answer(page: int) -> bool:
+    """True when the answer is shown on what `SceneText.page` returned."""
+    return page > 0 and page % 2 == 0
 
 
 class SceneText(Pane[Shown], Generic[Shown]):
@@ -35,6 +45,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self.answered = False
         self.verdict = ""
         """How the answer to the question was; shown above the right one."""
+        self.answers: Sequence[Answered] = ()
+        """What a class answered; shown with the right answer."""
         self.score = ""
         """How many answers of the lecture were right; shown at its end."""
         self.revealed = 0
@@ -63,7 +75,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
-        self.verdict = ""
+        self.verdict, self.answers = "", ()
         self.plays = bool(scene.play)
 
     def change(self, scene: Scene, index: int, count: int, *, stays: bool) -> None:
@@ -173,7 +185,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """Show what `page` is somewhere else, from the beginning of its paragraph."""
         if not self.view:
             return
-        self.answered = page > 0 and page % 2 == 0
+        self.answered = shows_answer(page)
         self.revealed, left = divmod(max(0, page - 1) // 2, MANY)
         starts, left = self._starts(), max(1, left)
         self.top = starts[-left] if page and left <= len(starts) else 0
@@ -250,6 +262,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
         text = [rows_of(part, span, width) for part in scene.text[:end]]
         question = [] if self._waits else signed(scene.question, span, width, "? ")
         answer = signed(scene.answer, span, width, "= ") if self.answered else []
+        if answer and self.answers:
+            rest = height - len(joined([*question, *answer], 0)) - 3 * bool(self.verdict)
+            answer.insert(0, answer_bars(self.answers, width, max(rest, LEAST_BARS)))
         if answer and self.verdict:
             answer.insert(0, wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
