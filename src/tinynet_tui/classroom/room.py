@@ -17,7 +17,7 @@ from typing import NamedTuple
 from . import places
 from .messages import Nonsense
 from .seat import Board, Seat
-from .shared import Shared
+from .shared import ClassError, Shared
 from .texts import Texts
 from .waking import REST, Turn, Waker
 
@@ -30,6 +30,8 @@ BUFFERED = 1 << 15
 """The bytes that the system keeps for a follower: little, so that no old states lie there."""
 PAUSE = 1.0
 """The seconds in which nobody is let in after that has failed: too many files are open."""
+LOOK = 5.0
+"""The seconds between two looks whether the socket is still there."""
 
 
 class Chair:
@@ -66,6 +68,8 @@ class Room:
         self.answers = Answers()
         self.is_ending = False
         self._door, self._place = found
+        self._identity = places.identity(self._place)
+        self._looks_at = monotonic() + LOOK
         self._waker, self._next_state, self._wake = waker, next_state, wake
         self._board = Board(texts)
         self._chairs: set[Chair] = set()
@@ -95,6 +99,7 @@ class Room:
                     if self.is_ending:
                         break
                 self._drop_late()
+                self._look_after_door()
                 self._tell()
         finally:
             self._end()
@@ -211,11 +216,31 @@ class Room:
             self._door_opens = None
             self._selector.register(self._door, EVENT_READ)
 
-    def _timeout(self) -> float | None:
+    def _look_after_door(self) -> None:
+        """Make the socket anew if somebody has cleared it away: nobody could find the class."""
+        if (now := monotonic()) < self._looks_at:
+            return
+        self._looks_at = now + LOOK
+        if self._is_in_place:
+            return
+        with suppress(ClassError):  # perhaps next time
+            door, self._place = places.listen(self._place.name, self._place.path.parent.parent)
+            if self._door_opens is None:
+                self._selector.unregister(self._door)
+                self._selector.register(door, EVENT_READ)
+            self._door.close()
+            self._door, self._identity = door, places.identity(self._place)
+
+    @property
+    def _is_in_place(self) -> bool:
+        """True while the class's socket lies where it is looked for."""
+        return self._identity is not None and places.identity(self._place) == self._identity
+
+    def _timeout(self) -> float:
         """Return for how long nothing is to be done unless somebody says something."""
         deadlines: Iterable[float | None] = (chair.seat.deadline for chair in self._waiting)
-        due = [one for one in (*deadlines, self._door_opens) if one is not None]
-        return max(0.0, min(due) - monotonic()) if due else None
+        due = [one for one in (*deadlines, self._door_opens, self._looks_at) if one is not None]
+        return max(0.0, min(due) - monotonic())
 
     def _tell(self) -> None:
         """Count who is here and away, and the answers; tell if that has changed."""
@@ -241,4 +266,5 @@ class Room:
             chair.link.close()
         self._door.close()
         self._selector.close()
-        places.remove(self._place)
+        if self._is_in_place:
+            places.remove(self._place)

@@ -12,6 +12,7 @@ from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.background import Background
+from tinynet_tui.worker.commands import Open
 from tinynet_tui.worker.frame import Frame
 from tinynet_tui.worker.worker import Worker
 
@@ -67,4 +68,8 @@ class BaseApp(TerminalApp):
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
         """Go to a position of an experiment; start it unless it is the current one."""
+        raise NotImplementedError
+
+    async def send_opening(self, command: Open) -> None:
+        """Send a command to open a run."""
         raise NotImplementedError

@@ -9,14 +9,16 @@ from contextlib import contextmanager
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.handed_out import read_scene
 from tinynet_tui.lecture.own_data import read as read_data
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState, read
 from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.dialogs.dialog import Dialog
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
-from tinynet_tui.worker.commands import AtSpeed, Command, Go, Play
+from tinynet_tui.worker.commands import AtSpeed, Command, Go, Open, Play
 from tinynet_tui.worker.speed import MAX, Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
@@ -74,7 +76,9 @@ class Following(Actions):
         self._news = News(None, "", "waiting")
         self._away = False
         self._run: tuple[object, ...] = ()
-        """The experiment and iterations that were opened last."""
+        """The experiment and iterations that were opened last, and the run beside it."""
+        self._is_afresh = False
+        """True when another class has begun: nothing of the one before is shown."""
         self._playing = ""
         self._scene: tuple[str, int] | None = None
         self._page = 0
@@ -153,6 +157,8 @@ class Following(Actions):
             if self._news.state is None:
                 await self._show()
             return
+        if self._news.status == "over" and news.status == "following":
+            self._is_afresh, self._run, self._scene = True, (), None
         self._news = news
         with self._led():
             is_asked_anew = news.state and self._question.see(news.state, self._scene)
@@ -207,8 +213,9 @@ class Following(Actions):
         self._stand()
 
     async def _follow(self, state: Shared) -> None:
-        settings = self._settings(state)
+        settings = ""
         try:
+            settings = self._settings(state)
             screen = read(settings, lambda text: self._data(text, state))
             scene = self._read_scene(state) if state.lecture else None
             speed = by_name(state.playing) if state.playing else None
@@ -221,9 +228,13 @@ class Following(Actions):
                 self.send(Play(False))
             return
         self._blank(state)
+        other = scene.compare if scene is not None else None
+        if self._run != (screen.experiment, screen.iterations, other) and self._has_dialog:
+            self._break_away()  # the dialog goes on with the run that it is about
+            return
         if (state.lecture, state.scene) != self._scene:
             self.main.pose(scene)
-        await self._move(screen, speed)
+        await self._move(screen, other, speed)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.shown != screen.view:
             await self.main.turn_to(screen.view)
@@ -235,6 +246,11 @@ class Following(Actions):
             self._page = state.page
             self.main.call_after_refresh(self.main.turn_page, state.page)
         self._question.show(state)
+
+    @property
+    def _has_dialog(self) -> bool:
+        """True while a dialog of one's own is open that is about the run."""
+        return any(isinstance(one, Dialog) and one.about_run for one in self.app.screen_stack)
 
     def _settings(self, state: Shared) -> str:
         files = dict(state.files)
@@ -258,13 +274,21 @@ class Following(Actions):
             self._known[key] = found
         return self._known[key]
 
-    async def _move(self, screen: ScreenState, speed: Speed | None) -> None:
-        """Go where the lecturer's run is, and play as it does."""
-        at, run = screen.position, (screen.experiment, screen.iterations)
-        anew = run != self._run
+    async def _move(
+        self, screen: ScreenState, other: Experiment | None, speed: Speed | None
+    ) -> None:
+        """Go where the lecturer's run is, beside another one, and play as it does."""
+        at, run = screen.position, (screen.experiment, screen.iterations, other)
+        frame = self.main.frame
+        is_known = frame is not None and self._worker.has_answered
+        anew = run != self._run or (is_known and frame.goal != screen.iterations)
         if anew:
-            self._run = run
-            await self.app.open_run(screen.experiment, at, screen.iterations)
+            before, fresh = self._run[2:], self._is_afresh
+            self._run, self._is_afresh = run, False
+            opening = Open(screen.experiment, at, screen.iterations, afresh=fresh)
+            if before != (other,) and (before or other):  # the lecturer's list is as new
+                opening = opening._replace(anew=True, beside=other)
+            await self.app.send_opening(opening)
         if speed is None or speed == MAX:  # which nobody could keep pace with
             if not anew:
                 self.send(Go(at))

@@ -28,6 +28,7 @@ from tinynet_tui.lecture.tally import most_common
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import EndClass
 
+from .base_app import TerminalApp
 from .lecture_app import LectureApp
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
@@ -87,6 +88,8 @@ class Leading:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own."""
         self._lecturer: Leads = lecturer or Lecturer(name, wake=self._wake, folder=folder)
         self._app: TrainerApp | None = None
+        self._script: TerminalApp | None = None
+        """The app of a scene with a script, while there is one."""
         self._seen: _Look | None = None
         """What was shared last."""
         self._at = 0.0
@@ -115,21 +118,24 @@ class Leading:
     def lead(self, app: TrainerApp) -> None:
         """Share the screen of an app from now on."""
         self._app, self._seen, self._waits, self._given = app, None, False, None
+        self._script = None
         app.idle = app.main.painted = self._look
         app.may_quit = partial(self._may_quit, app)
         app.main.keys.first_time = False
         self._count()
 
-    def show_script(self, name: str, index: int) -> None:
-        """Tell all that a scene with a script is shown, which is not shared."""
-        self._app = None
+    def lead_script(self, app: TerminalApp, name: str, index: int) -> None:
+        """Tell all that a scene with a script is shown, in an app that is not shared."""
+        self._app, self._script = None, app
+        app.may_quit = partial(self._may_quit, app)
         self._lecturer.publish(Shared(f"script: {name}", scene=index), {})
+        self._count()
 
     # Who is here.
 
     def _wake(self) -> None:
         """Show how many are here; called from the thread of the class."""
-        app = self._app
+        app = self._app or self._script
         if app is not None and app.is_running and not self._is_woken:
             self._is_woken = True
             app.call_later(self._count)
@@ -137,16 +143,19 @@ class Leading:
     def _count(self) -> None:
         """Show how many are here or, while a scene's question is open, have answered."""
         self._is_woken = False
-        app = self._app
-        if app is None:
-            return
         here, away = self._lecturer.here, self._lecturer.away
+        standing = f"{here} here" + (f" · {away} away" if away else "")
+        if self._app is None:
+            if self._script is not None:
+                self._script.main.keys.stand(standing)
+            return
+        app = self._app
         asked = app.main.quiz.asked
         if asked is not None and asked.waits and here + away:
             count = sum(self._answers(app).values())
             app.main.keys.stand(f"answered {count} of {here + away}", urgent=True)
         else:
-            app.main.keys.stand(f"{here} here" + (f" · {away} away" if away else ""))
+            app.main.keys.stand(standing)
 
     def _answers(self, app: TrainerApp) -> Counter[str]:
         """Return how many gave which answer to the scene's question."""
@@ -159,7 +168,7 @@ class Leading:
             return Counter()
         return posed.counted(self._lecturer.answers(app.index, question).items())
 
-    def _may_quit(self, app: TrainerApp) -> bool:
+    def _may_quit(self, app: TerminalApp) -> bool:
         if isinstance(app.screen, EndClass):
             return True
         app.push_screen(EndClass(lambda: app.exit(0)))
@@ -208,7 +217,7 @@ class Leading:
     def _see(self, app: TrainerApp) -> _Look:
         frame = app.main.frame
         assert frame is not None
-        screen = screen_state(app.main, frame.going)
+        screen = replace(screen_state(app.main, frame.going), iterations=frame.goal)
         playing = frame.speed.name if frame.playing else ""
         text, scene, page, data = "", 0, 0, None
         if isinstance(app, LectureApp):
