@@ -20,6 +20,7 @@ SETTINGS = st.builds(
 )
 DIGESTS = st.sampled_from([digest(str(number)) for number in range(4)])
 FILES = st.lists(st.tuples(TEXTS.filter(bool).filter(str.isprintable), DIGESTS), max_size=8)
+ANSWERS = st.text(st.sampled_from('01.,+- "\\'), min_size=1, max_size=24)
 STATES = st.builds(
     Shared,
     SETTINGS,
@@ -29,6 +30,8 @@ STATES = st.builds(
     st.sampled_from(["", "auto", "10"]),
     FILES.map(tuple),
     st.booleans(),
+    st.booleans(),
+    st.lists(st.tuples(ANSWERS, st.integers(1, 500)), max_size=3).map(tuple),
 )
 
 

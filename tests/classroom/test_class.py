@@ -23,7 +23,7 @@ from helpers.classroom import (
 from helpers.waiting import Patience
 from tinynet_tui.classroom import places, room, seat
 from tinynet_tui.classroom.follower import Follower
-from tinynet_tui.classroom.messages import Away, Full, Hello, line
+from tinynet_tui.classroom.messages import VERSION, Away, Full, Hello, Welcome, line
 from tinynet_tui.classroom.places import account, own
 from tinynet_tui.classroom.shared import ClassError, Shared, digest
 from tinynet_tui.classroom.sources import Local
@@ -47,6 +47,43 @@ def test_all_follow_and_are_counted(folder: Path) -> None:
         lecturer.wait_for(here=2)
         one.close()
         lecturer.wait_for(here=1)
+
+
+def test_answers_are_counted_until_the_right_one_is_shown(folder: Path) -> None:
+    question = digest(TEXT)
+    asks = at(1, lecture=question, scene=3)
+    with WatchedLecturer(folder) as lecturer, local(folder) as one, local(folder) as other:
+        lecturer.show(asks, TEXT)
+        one.wait_for_state(asks)
+        one.set_answer(3, question, "+")
+        lecturer.waits.until(lambda: lecturer.answers(3, question) == {"+": 1})
+        other.set_answer(3, question, "+")
+        lecturer.waits.until(lambda: lecturer.answers(3, question) == {"+": 2})
+        one.set_answer(3, question, "-")  # changed
+        lecturer.waits.until(lambda: lecturer.answers(3, question) == {"+": 1, "-": 1})
+        assert lecturer.answers(2, question) == lecturer.answers(3, digest("")) == {}
+        other.close()
+        lecturer.waits.until(lambda: lecturer.answers(3, question) == {"-": 1})
+        shown = asks._replace(shown=True, answers=(("-", 1),))
+        lecturer.show(shown)
+        assert one.wait_for_state(shown)
+        one.set_answer(3, question, "0")  # too late
+        one.set_away(True)
+        lecturer.wait_for(here=0, away=1)
+        assert lecturer.answers(3, question) == {"-": 1}
+        lecturer.show(asks)  # asked again
+        lecturer.waits.until(lambda: not lecturer.answers(3, question))
+
+
+def test_who_comes_back_has_answered_still(folder: Path) -> None:
+    question = digest(TEXT)
+    asks = at(1, lecture=question)
+    with local(folder) as follower:
+        follower.set_answer(0, question, "0.5")
+        for _ in range(2):
+            with WatchedLecturer(folder) as lecturer:
+                lecturer.show(asks, TEXT)
+                lecturer.waits.until(lambda: lecturer.answers(0, question) == {"0.5": 1})
 
 
 def test_a_class_that_has_not_begun_is_waited_for(folder: Path) -> None:
@@ -85,7 +122,7 @@ def test_a_lecturer_who_is_lost_is_waited_for(folder: Path) -> None:
     link.settimeout(60)
     with local(folder) as follower:
         accepted, _ = link.accept()
-        accepted.sendall(b'{"do":"welcome","version":1}\n{"do":"change","number":1,"scene":3}\n')
+        accepted.sendall(line(Welcome(VERSION)) + b'{"do":"change","number":1,"scene":3}\n')
         state = follower.wait_for(lambda news: news.state).state
         link.close()
         accepted.close()
@@ -152,9 +189,9 @@ def long_state(scene: int) -> Shared:
         b"GET / HTTP/1.1\r\n\r\n",
         b"\x00" * 5_000,
         line(Away(True)),
-        line(Hello(1, False)) * 2,
-        line(Hello(1, False)) + line(Away(True)) * 3_000,
-        b'{"do":"hello","version":2}\n',
+        line(Hello(VERSION, False)) * 2,
+        line(Hello(VERSION, False)) + line(Away(True)) * 3_000,
+        b'{"do":"hello","version":99}\n',
     ],
     ids=range(7),
 )
@@ -263,7 +300,7 @@ def test_a_lecturer_of_another_version_is_told_of(folder: Path) -> None:
     link.settimeout(60)
     with local(folder) as follower:
         accepted, _ = link.accept()
-        accepted.sendall(b'{"do":"refused","version":2,"more":1}\n')
+        accepted.sendall(b'{"do":"refused","version":99,"more":1}\n')
         why = "the lecturer has another version of tinynet-tui: update the older one"
         assert follower.wait_for_status("refused").why == why
         accepted.close()

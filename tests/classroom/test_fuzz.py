@@ -25,6 +25,8 @@ from tinynet_tui.classroom.messages import (
     LECTURERS,
     PART,
     PIPES,
+    VERSION,
+    Answer,
     Change,
     Hello,
     Lines,
@@ -36,7 +38,7 @@ from tinynet_tui.classroom.messages import (
     line,
     read,
 )
-from tinynet_tui.classroom.shared import MOST_SETTINGS, digest
+from tinynet_tui.classroom.shared import MOST_IN_ANSWER, MOST_SETTINGS, digest
 
 MANY = 40_000
 TEXT = "x,y\n" * 900
@@ -67,7 +69,7 @@ class Talker:
         """Return a value that a field may well have."""
         some = self._random
         likely: dict[str, Callable[[], object]] = {
-            "version": lambda: 1,
+            "version": lambda: VERSION,
             "digest": lambda: NAME,
             "number": lambda: some.randrange(40),
             "at": lambda: some.randrange(3),
@@ -78,6 +80,10 @@ class Talker:
             "settings": lambda: [some.randrange(9), some.randrange(9), "at: 4\n"],
             "files": lambda: [["own.csv", NAME]],
             "lecture": lambda: some.choice(["", NAME]),
+            "answers": lambda: [[some.choice(["+", "0.12", "2,0"]), some.randrange(1, 30)]],
+            "answer": lambda: some.choice(["+", "-", "0.5", "2,0", "x" * 24]),
+            "question": lambda: NAME,
+            "scene": lambda: some.choice([0, 0, 1]),
             "playing": lambda: some.choice(["", "auto"]),
         }
         return likely.get(name, lambda: some.choice([True, False, 0, 5]))()
@@ -134,6 +140,7 @@ def talk_to_lecturer(seed: int, many: int) -> int:
             pair.seat.receive(talker.line(FOLLOWERS[1:]) + b"\n")
             for _ in range(3):
                 said = pair.seat.outgoing()
+                assert len(pair.seat.answer) <= MOST_IN_ANSWER
                 assert len(said) < 2 * MOST_SETTINGS
                 pair.seat.sent(len(said) if count % 3 else min(len(said), 7))
         except Nonsense:
@@ -148,7 +155,7 @@ def talk_to_follower(seed: int, many: int) -> int:
 
     def new() -> Pair:
         pair = Pair()
-        pair.conversation.receive(line(Welcome(1))[:-1])
+        pair.conversation.receive(line(Welcome(VERSION))[:-1])
         return pair
 
     pair = new()
@@ -157,7 +164,10 @@ def talk_to_follower(seed: int, many: int) -> int:
             answer = pair.conversation.receive(talker.line((Change, Part) * 9 + LECTURERS))
             assert len(answer) < 300
             state = pair.conversation.state or NOTHING
-            assert "\x1b" not in state.settings and len(state.settings) <= MOST_SETTINGS
+            assert (
+                "\x1b" not in f"{state.settings}{state.answers}"
+                and len(state.settings) <= MOST_SETTINGS
+            )
             if pair.conversation.end:
                 pair = new()
         except Nonsense:
@@ -204,6 +214,7 @@ def hostile(folder: Path, seed: int, until: threading.Event) -> None:
         lambda: (line(Want(NAME, 0, 32)) for _ in range(3)),
         lambda: (line(Want(NAME, 0, 1)) for _ in range(600)),
         lambda: (b'{"do":"away","away":true}\n' * 50 for _ in range(100)),
+        lambda: (line(Answer(0, NAME, f"{count}")) * 9 for count in range(40)),
         lambda: (b"{" for _ in range(5)),
         lambda: iter(()),
     ]
@@ -211,7 +222,7 @@ def hostile(folder: Path, seed: int, until: threading.Event) -> None:
         with suppress(OSError, AssertionError), stranger(folder) as link:
             link.settimeout(1)
             if some.random() < 0.8:
-                link.sendall(line(Hello(1, far=some.random() < 0.5)))
+                link.sendall(line(Hello(VERSION, far=some.random() < 0.5)))
             for one in some.choice(endless)():
                 link.sendall(one)
                 if some.random() < 0.1:
@@ -269,7 +280,7 @@ def hostile_lecturer(listening: socket.socket, seed: int, many: int) -> None:
         link, _ = listening.accept()
         with suppress(OSError), link:
             link.settimeout(1)
-            link.sendall(line(Welcome(1)))
+            link.sendall(line(Welcome(VERSION)))
             kind = some.randrange(4)
             for number in range(1, some.randrange(2, 300)):
                 if kind == 0:

@@ -16,6 +16,7 @@ from tinynet_tui.classroom.messages import (
     PART,
     PIPES,
     VERSION,
+    Answer,
     Away,
     Change,
     Declined,
@@ -38,7 +39,14 @@ from tinynet_tui.classroom.messages import (
     line,
     read,
 )
-from tinynet_tui.classroom.shared import LONGEST_NAME, MOST_FILES, MOST_NUMBER, MOST_SETTINGS
+from tinynet_tui.classroom.shared import (
+    LONGEST_NAME,
+    MOST_ANSWERS,
+    MOST_FILES,
+    MOST_IN_ANSWER,
+    MOST_NUMBER,
+    MOST_SETTINGS,
+)
 
 DIGEST = "0123456789abcdef" * 4
 FILES = (("own.csv", DIGEST), ("mine.py", DIGEST))
@@ -47,11 +55,14 @@ MESSAGES: list[Message] = [
     Away(True),
     Seen(7),
     Want(DIGEST, 0, 3),
+    Answer(3, DIGEST, "0.5"),
     Welcome(VERSION),
     Refused(VERSION),
     Full(),
     Change(1),
-    Change(2, True, (0, 1, "at: 3"), DIGEST, 4, 0, "auto", FILES, False),
+    Change(
+        2, True, (0, 1, "at: 3"), DIGEST, 4, 0, "auto", FILES, False, True, (("+", 3), ("-", 25))
+    ),
     Part(DIGEST, 0, 2, "a\tb\r\n\f£"),
     Missing(DIGEST),
     Over(),
@@ -79,9 +90,11 @@ def test_a_message_is_what_its_line_says(message: Message) -> None:
     "message",
     [
         Change(LARGEST, True, (MOST_SETTINGS, MOST_SETTINGS, "\U0001f600" * PART), DIGEST)._replace(
-            scene=MOST_NUMBER, page=MOST_NUMBER, playing='"' * LONGEST_NAME, blank=True
+            scene=MOST_NUMBER, page=MOST_NUMBER, playing='"' * LONGEST_NAME, blank=True, shown=True
         ),
         Change(LARGEST, True, files=((('"' * LONGEST_NAME), DIGEST),) * MOST_FILES),
+        Change(LARGEST, True, answers=(("x" * MOST_IN_ANSWER, MOST_NUMBER),) * MOST_ANSWERS),
+        Answer(MOST_NUMBER, DIGEST, "x" * MOST_IN_ANSWER),
         Part(DIGEST, MOST_PARTS - 1, MOST_PARTS, "\U0001f600" * PART),
         Whose('"' * LONGEST_NAME, '"' * LONGEST_NAME),
     ],
@@ -153,6 +166,21 @@ CHANGE = {"do": "change", "number": 1}
         said(**CHANGE, files=[["a", DIGEST]] * (MOST_FILES + 1)),
         said(**CHANGE, files={}),
         said(**CHANGE, blank=0),
+        said(**CHANGE, shown=1),
+        said(**CHANGE, answers=[["+", 0]]),
+        said(**CHANGE, answers=[["+", True]]),
+        said(**CHANGE, answers=[["+"]]),
+        said(**CHANGE, answers=["+1"]),
+        said(**CHANGE, answers=[["", 1]]),
+        said(**CHANGE, answers=[["\x1b[2J", 1]]),
+        said(**CHANGE, answers=[["+", 1]] * (MOST_ANSWERS + 1)),
+        said(do="answer", scene=-1, question=DIGEST, answer="+"),
+        said(do="answer", scene=0, question="", answer="+"),
+        said(do="answer", scene=0, question=DIGEST, answer=""),
+        said(do="answer", scene=0, question=DIGEST, answer="\n"),
+        said(do="answer", scene=0, question=DIGEST, answer="é"),
+        said(do="answer", scene=0, question=DIGEST, answer=0.5),
+        said(do="answer", scene=0, question=DIGEST, answer="x" * (MOST_IN_ANSWER + 1)),
         said(do="part", digest=DIGEST, at=0, of=0, text=""),
         said(do="part", digest=DIGEST, at=0, of=1, text="\x00"),
         said(do="part", digest=DIGEST, at=0, of=1, text="\x7f"),

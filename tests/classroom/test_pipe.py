@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,9 +20,20 @@ from helpers.classroom import (
     is_dropped,
     short_folder,
 )
-from tinynet_tui.classroom import links, places
+from tinynet_tui.classroom import links, pipe, places
 from tinynet_tui.classroom.conversation import Conversation
-from tinynet_tui.classroom.messages import PIPES, VERSION, Declined, Piped, Waiting, read
+from tinynet_tui.classroom.messages import (
+    PIPES,
+    VERSION,
+    Declined,
+    Over,
+    Piped,
+    Seen,
+    Waiting,
+    Welcome,
+    line,
+    read,
+)
 from tinynet_tui.classroom.places import account, own
 from tinynet_tui.classroom.shared import ClassError, digest
 from tinynet_tui.classroom.sources import Helper, Source, Ssh
@@ -93,7 +105,7 @@ def test_nonsense_of_the_lecturer_ends_that_connection_only(folder: Path, far: F
     link.settimeout(60)
     with far(CLASS) as follower:
         accepted, _ = link.accept()
-        accepted.sendall(b'{"do":"welcome","version":1}\n{"do":"bow"}\n{"do":"over"}\n')
+        accepted.sendall(line(Welcome(VERSION)) + b'{"do":"bow"}\n{"do":"over"}\n')
         assert is_dropped(accepted)
         follower.wait_for_status("lost")
         link.close()
@@ -213,3 +225,18 @@ def test_without_ssh_there_is_a_line(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ClassError, match=r"^ssh: No such file or directory$"):
         WatchedFollower(Ssh("host", CLASS)).start()
+
+
+def test_what_the_lecturer_says_last_arrives_though_the_follower_still_speaks() -> None:
+    link, lecturers = socket.socketpair()
+    link.setblocking(False)
+    lecturers.sendall(line(Over()))
+    lecturers.close()
+    told = pipe._Pipe("", None, 0, 1)
+    told._found = places.Found(link, places.Place("ada", CLASS, places.own(), Path("class")))
+    told._up, told._down = line(Seen(1)), b""
+    told._talk()
+    assert told._down == line(Over())
+    told._down = b""
+    told._talk()
+    assert told._found is None

@@ -8,6 +8,8 @@ from helpers.classroom import Pair, at, texts_of
 from tinynet_tui.classroom.messages import (
     MOST_WANTED,
     PART,
+    VERSION,
+    Answer,
     Away,
     Change,
     Full,
@@ -124,18 +126,53 @@ def test_away_and_back_are_told() -> None:
     assert pair.seat.counts_as == "here"
 
 
+def test_one_answer_of_each_to_the_question_that_is_asked() -> None:
+    pair = Pair()
+    asks = at(1, lecture=digest("one"), scene=2)
+    pair.show(asks, texts_of("one"))
+    pair.run()
+
+    def answers(scene: int, text: str, answer: str) -> str:
+        pair.seat.receive(line(Answer(scene, digest(text), answer)))
+        return pair.seat.answer
+
+    assert pair.seat.answer == ""
+    assert [answers(2, "one", answer) for answer in "+-0"] == [*"+-0"]
+    assert answers(1, "one", "+") == answers(2, "two", "+") == "0"
+    pair.show(asks._replace(shown=True))
+    assert answers(2, "one", "+") == "0"
+    pair.show(asks)
+    assert pair.seat.answer == "", "it is asked again"
+    assert answers(2, "one", "+") == "+"
+    pair.show(asks._replace(page=1))
+    assert pair.seat.answer == "+"
+    pair.show(asks._replace(scene=3))
+    assert pair.seat.answer == ""
+
+
+def test_what_the_class_answered_arrives_with_the_right_answer() -> None:
+    pair = Pair()
+    pair.show(at(1))
+    pair.run()
+    for answers in ((("+", 3), ("-", 25)), (("x" * 24, 1_000_000),) * 16, ()):
+        shown = at(1, shown=bool(answers), answers=answers)
+        pair.show(shown)
+        pair.run()
+        assert pair.conversation.state == shown
+
+
 WANT = Want(digest(LONG), 0, MOST_WANTED)
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        [Hello(1, False)],
+        [Hello(VERSION, False)],
         [Seen(0)],
         [Seen(1)],
         [WANT, WANT, WANT],
         [Away(True)] * (BURST + 1),
-        [Welcome(1)],
+        [Welcome(VERSION)],
     ],
 )
 def test_a_follower_who_talks_nonsense_is_found_out(said: list[Message]) -> None:
@@ -166,7 +203,7 @@ def test_followers_may_say_something_again_after_a_time() -> None:
 def test_another_version_is_told_so() -> None:
     pair = Pair()
     pair.seat.receive(b'{"do":"hello","version":99,"hands":2}\n{"do":"clap"}\n')
-    assert pair.seat.outgoing() == line(Refused(1))
+    assert pair.seat.outgoing() == line(Refused(VERSION))
     assert pair.seat.leaves
 
 
@@ -175,7 +212,7 @@ def test_another_version_is_told_so() -> None:
     [
         (Over(), "over"),
         (Full(), "full"),
-        (Refused(1), "version"),
+        (Refused(VERSION), "version"),
         (b'{"do":"welcome","version":7,"x":1}', "version"),
     ],
 )
@@ -194,8 +231,8 @@ NAME = digest("ab")
 @pytest.mark.parametrize(
     "said",
     [
-        [Welcome(1)],
-        [Hello(1, False)],
+        [Welcome(VERSION)],
+        [Hello(VERSION, False)],
         [Part(NAME, 0, 1, "ab")],
         [Missing(NAME)],
         [Change(1)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -37,6 +38,10 @@ class Room:
 
     # As a lecturer.
 
+    def answers(self, scene: int, question: str) -> Mapping[str, int]:
+        given = [one.given for one in self.followers]
+        return Counter(answer for *of, answer in given if answer and of == [scene, question])
+
     def open(self) -> None: ...
 
     def publish(self, state: Shared, texts: Mapping[str, str]) -> None:
@@ -70,6 +75,7 @@ class Seat(Follower):
 
     def __init__(self, room: Room) -> None:
         self.room, self.fresh, self.is_away = room, True, False
+        self.given = (0, "", "")
         self.look: Callable[[], None] = lambda: None
         room.followers.append(self)
 
@@ -85,6 +91,9 @@ class Seat(Follower):
     def set_away(self, away: bool) -> None:
         self.is_away = away
 
+    def set_answer(self, scene: int, question: str, answer: str) -> None:
+        self.given = (scene, question, answer)
+
     def close(self) -> None: ...
 
 
@@ -96,9 +105,13 @@ class RealRoom(Room):
         self._folder = folder
 
     def leading(self) -> Leading:
-        leads = Leading("class", folder=self._folder)
-        leads.open()
-        return leads
+        self.leads = Leading("class", folder=self._folder)
+        self.leads.open()
+        return self.leads
+
+    def counts(self, lecturer: Trainer) -> Mapping[str, int]:
+        """Return what the class has answered so far."""
+        return self.leads._answers(lecturer.app)
 
     def seat(self) -> Seat:
         return RealSeat(self, self._folder)
@@ -124,6 +137,10 @@ class RealSeat(Seat):
     def set_away(self, away: bool) -> None:
         super().set_away(away)
         self._real.set_away(away)
+
+    def set_answer(self, scene: int, question: str, answer: str) -> None:
+        super().set_answer(scene, question, answer)
+        self._real.set_answer(scene, question, answer)
 
 
 class FollowTrainer(Trainer):
@@ -157,7 +174,7 @@ async def leading(
     leads.lead(app)
     try:
         async with running(app, size) as trainer:
-            yield LectureTrainer(trainer.app, trainer.pilot, trainer.painting)
+            yield LectureTrainer(trainer.app, trainer.pilot)
     finally:
         leads.end()
 
@@ -171,7 +188,7 @@ async def following(
     app = FollowApp(seat, fps=60, **options)
     seat.look = app.look
     async with running(app, size) as trainer:
-        found = FollowTrainer(trainer.app, trainer.pilot, trainer.painting)
+        found = FollowTrainer(trainer.app, trainer.pilot)
         found.seat = seat
         try:
             yield found

@@ -15,7 +15,7 @@ from tinynet_tui.classroom import pipe, places
 from tinynet_tui.classroom.conversation import Conversation
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.lecturer import Lecturer
-from tinynet_tui.classroom.messages import Hello, Message, line
+from tinynet_tui.classroom.messages import VERSION, Hello, Message, line
 from tinynet_tui.classroom.seat import Board, Seat
 from tinynet_tui.classroom.shared import Shared, digest
 from tinynet_tui.classroom.sources import Local, Source
@@ -80,6 +80,9 @@ class WatchedLecturer(Lecturer):
 
     def show(self, state: Shared, *texts: str) -> None:
         self.publish(state, texts_of(*texts))
+
+    def wait_for_answers(self, scene: int, question: str, **counts: int) -> None:
+        self.waits.until(lambda: self.answers(scene, question) == counts)
 
     def wait_for(self, here: int, away: int = 0) -> None:
         self.waits.until(lambda: (self.here, self.away) == (here, away))
@@ -182,7 +185,7 @@ class Pair:
             self.up()
 
 
-GREETING = Hello(1, far=False)
+GREETING = Hello(VERSION, far=False)
 
 
 class PipeLink:

@@ -50,7 +50,7 @@ async def opened_lecture(
 ) -> AsyncIterator[Lecturer]:
     """Open a lecture at one of its scenes."""
     async with running(LectureApp(lecture, fps=60, **options), size) as trainer:
-        lecturer = Lecturer(trainer.app, trainer.pilot, trainer.painting)
+        lecturer = Lecturer(trainer.app, trainer.pilot)
         await lecturer.stands(lecturer.scene)
         await lecturer.pilot.pause(0)
         yield lecturer

@@ -40,7 +40,7 @@ class ScriptTrainer:
     def __init__(self, trainer: Trainer, app: ScriptApp) -> None:
         self._trainer, self.app, self.main = trainer, app, app.main
         self.press, self.until, self.shows = trainer.press, trainer.until, trainer.shows
-        self.settles, self.pilot, self.painting = trainer.settles, trainer.pilot, trainer.painting
+        self.settles, self.pilot = trainer.settles, trainer.pilot
 
     @property
     def frame(self) -> ScriptFrame:

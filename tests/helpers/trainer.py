@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from functools import partial
 from typing import Any
 from unittest import mock
-from weakref import WeakKeyDictionary
 
-from textual._compositor import Compositor
-from textual._context import active_app
 from textual.pilot import Pilot
-from textual.strip import Strip
 
 from helpers.waiting import Patience
 from tinynet_tui.experiment.experiment import Experiment
@@ -28,43 +22,11 @@ NOBODY = 65534
 """The user who owns no files."""
 
 
-render_update = Compositor.render_update
-
-
-_paintings: WeakKeyDictionary[object, Painting] = WeakKeyDictionary()
-"""By app: several may run at a time."""
-
-
-class Painting:
-    """Paints what has changed when the test looks or types, not sixty times a second."""
-
-    def __init__(self) -> None:
-        self._due: dict[Compositor, Callable[[], object]] = {}
-        self.last: object = None
-        """What was painted last."""
-
-    def update(self, compositor: Compositor, **options: Any) -> None:
-        """Remember that something is to be painted, instead of painting it."""
-        in_app = contextvars.copy_context()
-        self._due[compositor] = partial(in_app.run, render_update, compositor, **options)
-
-    def paint(self) -> None:
-        """Paint what is due."""
-        due, self._due = self._due, {}
-        for paint in due.values():
-            self.last = paint()
-
-
-def _paint_later(compositor: Compositor, *_: object, **options: Any) -> None:
-    _paintings[active_app.get()].update(compositor, **options)
-
-
 class Trainer:
     """Presses keys in the app, and waits for conditions."""
 
-    def __init__(self, app: TrainerApp, pilot: Pilot[int], painting: Painting) -> None:
+    def __init__(self, app: TrainerApp, pilot: Pilot[int]) -> None:
         self.app, self.pilot, self.main = app, pilot, app.main
-        self.painting = painting
 
     @property
     def frame(self) -> Frame:
@@ -76,13 +38,8 @@ class Trainer:
         return self.frame.snapshot.position
 
     @property
-    def strips(self) -> list[Strip]:
-        self.painting.paint()
-        return self.app.screen._compositor.render_strips()
-
-    @property
     def lines(self) -> list[str]:
-        return [strip.text for strip in self.strips]
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
     @property
     def text(self) -> str:
@@ -92,19 +49,26 @@ class Trainer:
         return self.main.query_one(f"#{id}", NumberPane)
 
     async def press(self, *keys: str) -> None:
-        self.painting.paint()
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause(0)
+            await self._acted()
+
+    async def _acted(self) -> None:
+        """Wait until the last key has acted, unless a job is shown or nothing comes of it soon."""
+        looks = 0
+        while self.app.frames.keys_wait() and looks < 200:
+            frame, looks = self.main.frame, looks + 1
+            if frame is not None and frame.job:
+                return
+            await asyncio.sleep(0.005)
 
     async def until(self, condition: Callable[..., object], *arguments: object) -> None:
         """Wait for a condition on these arguments; fail if it does not come true."""
         patience, pause = Patience(), 0.002
-        self.painting.paint()
         while not condition(*arguments):
             patience.check(lambda: f"waited in vain before\n{self.text}")
             await asyncio.sleep(pause)
-            self.painting.paint()
             pause = min(0.03, 1.3 * pause)  # to look at a screen takes time, too
 
     async def shows(self, *texts: str) -> None:
@@ -113,11 +77,11 @@ class Trainer:
 
     async def settles(self) -> None:
         """Wait until the screen is the same, look after look; not for a time, which says little."""
-        patience, looks, before = Patience(), 0, self.strips
+        patience, looks, before = Patience(), 0, self.app.screen._compositor.render_strips()
         while looks < 8:
             patience.check("the screen goes on changing")
             await self.pilot.pause(0.01)
-            now = self.strips
+            now = self.app.screen._compositor.render_strips()
             looks, before = looks + 1 if now == before else 0, now
 
     async def rests_at(self, iteration: int, step: int) -> None:
@@ -152,18 +116,15 @@ async def running(
         # network trains. The tests wait for what they expect instead.
         await asyncio.sleep(0)
 
-    painting = _paintings[app] = Painting()
     with (
-        mock.patch.object(Compositor, "render_update", _paint_later),
         mock.patch("textual.app.wait_for_idle", do_not_wait),
         mock.patch("textual.pilot.wait_for_idle", do_not_wait),
     ):
         async with app.run_test(size=size, notifications=notifications) as pilot:
-            trainer = Trainer(app, pilot, painting)
+            trainer = Trainer(app, pilot)
             await trainer.until(lambda: any(pane.size for pane in app.main.query("*")))
             await pilot.pause(0)
             yield trainer
-            painting.paint()
 
 
 @contextmanager

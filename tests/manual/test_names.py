@@ -193,7 +193,12 @@ FOREIGN = {
     *("tmux -u -L class attach", "class", "guest", "ssh lecturer@host"),
     *("remain-on-exit", "set status off", "ctrl+b :", "respawn-pane", "kill-session"),
     # What the last line says.
-    *("28 here · 3 away", "end the lecture for everybody? y", "following ada's lecture"),
+    *(
+        "28 here · 3 away",
+        "answered 21 of 28",
+        "end the lecture for everybody? y",
+        "following ada's lecture",
+    ),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
     *(

@@ -14,10 +14,12 @@ NOTHING = Shared("")
 def lines(before: Shared, after: Shared, number: int) -> bytes:
     """Return the lines that change a state into another."""
     *first, last = _settings(before.settings, after.settings, number)
+    if after.answers != before.answers:
+        first.insert(0, Change(number, more=True, answers=after.answers))
     if after.files != before.files:
         first.insert(0, Change(number, more=True, files=after.files))
     last = last._replace(more=False)
-    for name in ("lecture", "scene", "page", "playing", "blank"):
+    for name in ("lecture", "scene", "page", "playing", "blank", "shown"):
         if (value := getattr(after, name)) != getattr(before, name):
             last = last._replace(**{name: value})
     return b"".join(map(line, [*first, last]))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from . import links, places
 from .following import Following
 from .following import Status as Status
+from .messages import Answer
 from .shared import ClassError, Shared
 from .sources import Source
 from .texts import Texts
@@ -94,6 +95,11 @@ class Follower:
         """Tell the lecturer that this follower looks at something else, or is back."""
         if self._following is not None:
             self._following.set_away(away)
+
+    def set_answer(self, scene: int, question: str, answer: str) -> None:
+        """Tell the lecturer an answer to a scene's question, known by its text's digest."""
+        if self._following is not None:
+            self._following.set_answer(Answer(scene, question, answer) if answer else None)
 
     def close(self) -> None:
         """End it: the connection, the thread, and `ssh`."""

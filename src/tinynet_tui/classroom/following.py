@@ -15,6 +15,7 @@ from .messages import (
     HANG_UP,
     MARK,
     PIPES,
+    Answer,
     Away,
     Declined,
     Lines,
@@ -40,7 +41,7 @@ FULL = 5.0
 LONGEST_PAUSE = 30.0
 """The most seconds between two tries to reach another host."""
 AWAY = 0.25
-"""The seconds between two words about being away."""
+"""The seconds between two words about being away, and between two answers."""
 MOST_OUTGOING = 1 << 16
 OLD = "another version of tinynet-tui: update the older one"
 
@@ -55,6 +56,8 @@ class Following:
         self._waker = Waker()
         self._is_closing = False
         self._away = self._told_away = False
+        self._answer: Answer | None = None
+        self._told_answer: Answer | None = None
         self._told_at = 0.0
         self._state: Shared | None = None
         self._lecturer = self._pinned = ""
@@ -68,6 +71,11 @@ class Following:
     def set_away(self, away: bool) -> None:
         """Tell the lecturer in time."""
         self._away = away
+        self._waker.wake()
+
+    def set_answer(self, answer: Answer | None) -> None:
+        """Tell the lecturer in time."""
+        self._answer = answer
         self._waker.wake()
 
     def stop(self) -> None:
@@ -131,7 +139,7 @@ class Following:
                 selector.register(link.complaints, EVENT_READ)
             try:
                 while not (self._has_ended or self._is_closing):
-                    timeout = self._tell_away()
+                    timeout = self._tell_class()
                     self._write(link, selector)
                     ready = {key.fd for key, _ in selector.select(timeout)}
                     turn.begin()
@@ -155,6 +163,8 @@ class Following:
         except BlockingIOError:
             if len(self._outgoing) > MOST_OUTGOING:
                 raise Nonsense("does not read") from None
+        except OSError:
+            self._outgoing = b""  # what was said last is still to be read
         events = EVENT_WRITE if self._outgoing else 0
         if link.writes == link.reads:
             selector.modify(link.reads, EVENT_READ | events)
@@ -235,7 +245,7 @@ class Following:
             self._pinned = "/".join(places.parse(pinned))
         self._conversation = Conversation(self._texts, far)
         self._outgoing += self._conversation.greeting()
-        self._told_away = False
+        self._told_away, self._told_answer = False, None
 
     def _leave(self, why: str) -> None:
         """Note that there is no lecturer now."""
@@ -244,16 +254,24 @@ class Following:
         if status != "refused" and (status != self._status or why or not self._has_said):
             self._say(status, why)
 
-    def _tell_away(self) -> float | None:
-        """Say whether this follower is away; return when to try again if it is too soon."""
-        conversation = self._conversation
-        if conversation is None or not conversation.is_welcome or self._away == self._told_away:
+    def _tell_class(self) -> float | None:
+        """Say whether this follower is away, and what they answer.
+
+        Return when to try again if it is too soon.
+        """
+        conversation, now = self._conversation, monotonic()
+        if conversation is None or not conversation.is_welcome:
             return None
-        now = monotonic()
+        away, answer = self._away, self._answer
+        if (away, answer) == (self._told_away, self._told_answer):
+            return None
         if now < self._told_at + AWAY:
             return self._told_at + AWAY - now
-        self._told_away, self._told_at = self._away, now
-        self._outgoing += line(Away(self._away))
+        if away != self._told_away:
+            self._outgoing += line(Away(away))
+        if answer is not None and answer != self._told_answer:
+            self._outgoing += line(answer)
+        self._told_away, self._told_answer, self._told_at = away, answer, now
         return None
 
     def _say(self, status: Status, why: str = "") -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from .places import listen
-from .room import Room
+from .room import Answers, Room
 from .shared import ClassError, Shared, check, check_text
 from .texts import Texts
 from .waking import Waker
@@ -17,7 +17,7 @@ class Lecturer:
     """A thread with the class's socket. All methods may be called from another thread."""
 
     def __init__(self, name: str, *, wake: Callable[[], None], folder: Path | None = None) -> None:
-        """`wake` is called from the thread whenever `here` or `away` has changed.
+        """`wake` is called from the thread whenever `here`, `away` or the answers have changed.
 
         `folder` is where classes are looked for; by default where every account can reach them.
         """
@@ -38,6 +38,14 @@ class Lecturer:
     def away(self) -> int:
         """How many are connected and look at something else."""
         return self._room.away if self._room else 0
+
+    def answers(self, scene: int, question: str) -> Mapping[str, int]:
+        """Return how many gave which answer to a scene's question, known by its text's digest.
+
+        They are what followers sent: short, and perhaps nonsense.
+        """
+        found = self._room.answers if self._room else Answers()
+        return found.counts if (found.scene, found.question) == (scene, question) else {}
 
     def open(self) -> None:
         """Begin the class.

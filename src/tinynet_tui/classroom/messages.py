@@ -10,17 +10,20 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from .shared import (
-    DIGEST,
-    MOST_FILES,
-    MOST_NUMBER,
-    MOST_SETTINGS,
-    MOST_TEXT,
-    is_clean,
-    is_line,
+from .fields import (
+    is_answer,
+    is_answers,
+    is_digest,
+    is_files,
+    is_flag,
+    is_index,
+    is_name,
+    number,
+    written,
 )
+from .shared import DIGEST, MOST_SETTINGS, MOST_TEXT, is_clean, is_line
 
-VERSION = 1
+VERSION = 2
 LINE = 4_095
 """The most bytes of a line, without its end."""
 PART = 800
@@ -67,6 +70,15 @@ class Want(NamedTuple):
     many: int
 
 
+class Answer(NamedTuple):
+    """The follower's answer to a question; the last one counts until the right one is shown."""
+
+    scene: int
+    question: str
+    """The digest of the scene's text."""
+    answer: str
+
+
 class Welcome(NamedTuple):
     """The lecturer's first line."""
 
@@ -98,6 +110,8 @@ class Change(NamedTuple):
     playing: str | None = None
     files: tuple[tuple[str, str], ...] | None = None
     blank: bool | None = None
+    shown: bool | None = None
+    answers: tuple[tuple[str, int], ...] | None = None
 
 
 class Part(NamedTuple):
@@ -142,12 +156,12 @@ class Declined(NamedTuple):
     why: str
 
 
-FromFollower: TypeAlias = Hello | Away | Seen | Want
+FromFollower: TypeAlias = Hello | Away | Seen | Want | Answer
 FromLecturer: TypeAlias = Welcome | Refused | Full | Change | Part | Missing | Over
 FromPipe: TypeAlias = Piped | Waiting | Whose | Declined
 Message: TypeAlias = FromFollower | FromLecturer | FromPipe
 
-FOLLOWERS = (Hello, Away, Seen, Want)
+FOLLOWERS = (Hello, Away, Seen, Want, Answer)
 LECTURERS = (Welcome, Refused, Full, Change, Part, Missing, Over)
 PIPES = (Piped, Waiting, Whose, Declined)
 VERSIONED = ("hello", "welcome", "refused", "piped")
@@ -157,16 +171,8 @@ HANG_UP = MARK + b"\n"
 """What a follower tells the pipe: to leave this connection, and to come back."""
 
 
-def _number(low: int, high: int) -> Callable[[Any], bool]:
-    return lambda value: type(value) is int and low <= value <= high
-
-
-def _text(is_good: Callable[[str], object]) -> Callable[[Any], bool]:
-    return lambda value: type(value) is str and bool(is_good(value))
-
-
-def _is_flag(value: Any) -> bool:
-    return type(value) is bool
+_is_count = number(0, LARGEST)
+_stays = number(0, MOST_SETTINGS)
 
 
 def _is_patch(value: Any) -> bool:
@@ -176,56 +182,44 @@ def _is_patch(value: Any) -> bool:
     return _stays(start) and _stays(end) and len(text) <= PART and is_clean(text)
 
 
-def _is_files(value: Any) -> bool:
-    return (
-        type(value) is list
-        and len(value) <= MOST_FILES
-        and all(type(one) is list and len(one) == 2 for one in value)
-        and all(_is_name(name) and _is_digest(digest) for name, digest in value)
-    )
-
-
-_stays = _number(0, MOST_SETTINGS)
-_is_count = _number(0, LARGEST)
-_is_index = _number(0, MOST_NUMBER)
-_is_digest = _text(DIGEST.fullmatch)
-_is_name = _text(lambda text: text and is_line(text))
-
 CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
-    Hello: {"version": _is_count, "far": _is_flag},
-    Away: {"away": _is_flag},
+    Hello: {"version": _is_count, "far": is_flag},
+    Away: {"away": is_flag},
     Seen: {"number": _is_count},
     Want: {
-        "digest": _is_digest,
-        "first": _number(0, MOST_PARTS - 1),
-        "many": _number(1, MOST_WANTED),
+        "digest": is_digest,
+        "first": number(0, MOST_PARTS - 1),
+        "many": number(1, MOST_WANTED),
     },
+    Answer: {"scene": is_index, "question": is_digest, "answer": is_answer},
     Welcome: {"version": _is_count},
     Refused: {"version": _is_count},
     Full: {},
     Change: {
         "number": _is_count,
-        "more": _is_flag,
+        "more": is_flag,
         "settings": _is_patch,
-        "lecture": _text(lambda text: not text or DIGEST.fullmatch(text)),
-        "scene": _is_index,
-        "page": _is_index,
-        "playing": _text(is_line),
-        "files": _is_files,
-        "blank": _is_flag,
+        "lecture": written(lambda text: not text or DIGEST.fullmatch(text)),
+        "scene": is_index,
+        "page": is_index,
+        "playing": written(is_line),
+        "files": is_files,
+        "blank": is_flag,
+        "shown": is_flag,
+        "answers": is_answers,
     },
     Part: {
-        "digest": _is_digest,
-        "at": _number(0, MOST_PARTS - 1),
-        "of": _number(1, MOST_PARTS),
-        "text": _text(lambda text: len(text) <= PART and is_clean(text)),
+        "digest": is_digest,
+        "at": number(0, MOST_PARTS - 1),
+        "of": number(1, MOST_PARTS),
+        "text": written(lambda text: len(text) <= PART and is_clean(text)),
     },
-    Missing: {"digest": _is_digest},
+    Missing: {"digest": is_digest},
     Over: {},
     Piped: {"version": _is_count},
     Waiting: {},
-    Whose: {"account": _is_name, "name": _is_name},
-    Declined: {"why": _is_name},
+    Whose: {"account": is_name, "name": is_name},
+    Declined: {"why": is_name},
 }
 """The fields of every message, and what each may be."""
 

@@ -30,7 +30,9 @@ else:
     HAS_CLASSES = hasattr(socket, "SO_PEERCRED") or sys.platform == "darwin"
 
 ROOT = Path("/tmp")
-PREFIX = "tinynet-tui-"
+PREFIX = "tinynet-class-"
+"""What the folders of classes are called, and no other folder of ours."""
+MODE = 0o755
 DEFAULT = "class"
 """The name of a class to which the lecturer gives none."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", re.ASCII)
@@ -156,12 +158,12 @@ def places(root: Path) -> Iterator[Place]:
 
 
 def _folders(root: Path) -> Iterator[tuple[Path, int]]:
-    """Yield the folders of classes into which nobody but their owner writes, and whose they are."""
+    """Yield the folders of classes, as `_own_folder` makes them, and whose they are."""
     for name in _names(root):
         if name.startswith(PREFIX):
             with suppress(OSError):
                 status = (root / name).lstat()
-                if stat.S_ISDIR(status.st_mode) and not status.st_mode & OTHERS_WRITE:
+                if stat.S_ISDIR(status.st_mode) and stat.S_IMODE(status.st_mode) == MODE:
                     yield root / name, status.st_uid
 
 
@@ -240,7 +242,7 @@ def _own_folder(root: Path) -> Path:
     from tempfile import mkdtemp  # slow to import
 
     folder = Path(mkdtemp(prefix=PREFIX, dir=root))
-    folder.chmod(0o755)
+    folder.chmod(MODE)
     return folder
 
 
@@ -272,6 +274,15 @@ def _clear(path: Path) -> None:
     with suppress(OSError):
         if time() - path.lstat().st_mtime > LEFT:
             path.unlink()
+
+
+def identity(place: Place) -> tuple[int, int] | None:
+    """Return which socket lies at a place; None if none of its account's does."""
+    with suppress(OSError):
+        status = place.path.lstat()
+        if stat.S_ISSOCK(status.st_mode) and status.st_uid == place.uid:
+            return status.st_dev, status.st_ino
+    return None
 
 
 def remove(place: Place) -> None:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from time import monotonic
+from types import MappingProxyType
+from typing import NamedTuple
 
 from . import places
 from .messages import Nonsense
 from .seat import Board, Seat
-from .shared import Shared
+from .shared import ClassError, Shared
 from .texts import Texts
 from .waking import REST, Turn, Waker
 
@@ -28,6 +30,8 @@ BUFFERED = 1 << 15
 """The bytes that the system keeps for a follower: little, so that no old states lie there."""
 PAUSE = 1.0
 """The seconds in which nobody is let in after that has failed: too many files are open."""
+LOOK = 5.0
+"""The seconds between two looks whether the socket is still there."""
 
 
 class Chair:
@@ -40,8 +44,17 @@ class Chair:
         """True while it is waited until the connection takes more."""
 
 
+class Answers(NamedTuple):
+    """How many followers gave which answer to a question."""
+
+    scene: int = 0
+    question: str = ""
+    """The digest of the scene's text."""
+    counts: Mapping[str, int] = MappingProxyType({})
+
+
 class Room:
-    """All that the thread has; `here` and `away` are for other threads to read."""
+    """All that the thread has; `here`, `away` and `answers` are for other threads to read."""
 
     def __init__(
         self,
@@ -52,8 +65,11 @@ class Room:
         wake: Callable[[], None],
     ) -> None:
         self.here = self.away = 0
+        self.answers = Answers()
         self.is_ending = False
         self._door, self._place = found
+        self._identity = places.identity(self._place)
+        self._looks_at = monotonic() + LOOK
         self._waker, self._next_state, self._wake = waker, next_state, wake
         self._board = Board(texts)
         self._chairs: set[Chair] = set()
@@ -83,6 +99,7 @@ class Room:
                     if self.is_ending:
                         break
                 self._drop_late()
+                self._look_after_door()
                 self._tell()
         finally:
             self._end()
@@ -103,6 +120,7 @@ class Room:
         state = self._next_state()
         if state is not None and state != self._board.state:
             self._board.show(state)
+            self._has_changed = True
             for chair in list(self._chairs):
                 if not chair.writes:
                     self._write(chair)
@@ -142,7 +160,7 @@ class Room:
         return True
 
     def _read(self, chair: Chair) -> None:
-        before = chair.seat.counts_as
+        before = chair.seat.counts_as, chair.seat.answer
         try:
             data = chair.link.recv(AT_ONCE)
             if not data:
@@ -153,7 +171,7 @@ class Room:
             pass
         except (OSError, Nonsense):
             self._drop(chair)
-        self._has_changed |= chair.seat.counts_as != before
+        self._has_changed |= (chair.seat.counts_as, chair.seat.answer) != before
 
     def _write(self, chair: Chair) -> None:
         """Send what the connection takes of what is to be sent."""
@@ -198,21 +216,43 @@ class Room:
             self._door_opens = None
             self._selector.register(self._door, EVENT_READ)
 
-    def _timeout(self) -> float | None:
+    def _look_after_door(self) -> None:
+        """Make the socket anew if somebody has cleared it away: nobody could find the class."""
+        if (now := monotonic()) < self._looks_at:
+            return
+        self._looks_at = now + LOOK
+        if self._is_in_place:
+            return
+        with suppress(ClassError):  # perhaps next time
+            door, self._place = places.listen(self._place.name, self._place.path.parent.parent)
+            if self._door_opens is None:
+                self._selector.unregister(self._door)
+                self._selector.register(door, EVENT_READ)
+            self._door.close()
+            self._door, self._identity = door, places.identity(self._place)
+
+    @property
+    def _is_in_place(self) -> bool:
+        """True while the class's socket lies where it is looked for."""
+        return self._identity is not None and places.identity(self._place) == self._identity
+
+    def _timeout(self) -> float:
         """Return for how long nothing is to be done unless somebody says something."""
         deadlines: Iterable[float | None] = (chair.seat.deadline for chair in self._waiting)
-        due = [one for one in (*deadlines, self._door_opens) if one is not None]
-        return max(0.0, min(due) - monotonic()) if due else None
+        due = [one for one in (*deadlines, self._door_opens, self._looks_at) if one is not None]
+        return max(0.0, min(due) - monotonic())
 
     def _tell(self) -> None:
-        """Count who is here and away, and tell if that has changed."""
+        """Count who is here and away, and the answers; tell if that has changed."""
         if not self._has_changed:
             return
         self._has_changed = False
         count = Counter(chair.seat.counts_as for chair in self._chairs)
         here, away = count["here"], count["away"]
-        if (here, away) != (self.here, self.away):
-            self.here, self.away = here, away
+        given = Counter(chair.seat.answer for chair in self._chairs if chair.seat.answer)
+        answers = Answers(self._board.state.scene, self._board.state.lecture, given)
+        if (here, away, answers) != (self.here, self.away, self.answers):
+            self.here, self.away, self.answers = here, away, answers
             with suppress(RuntimeError):  # the screen may just be closing
                 self._wake()
 
@@ -226,4 +266,5 @@ class Room:
             chair.link.close()
         self._door.close()
         self._selector.close()
-        places.remove(self._place)
+        if self._is_in_place:
+            places.remove(self._place)

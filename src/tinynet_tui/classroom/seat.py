@@ -10,6 +10,7 @@ from .changes import NOTHING, lines
 from .messages import (
     FOLLOWERS,
     VERSION,
+    Answer,
     Away,
     Full,
     Hello,
@@ -44,14 +45,25 @@ class Board:
         self.state = NOTHING
         self.number = 0
         """How many states there were."""
+        self.question = 0
+        """How many questions there were; a scene that is entered again asks anew."""
         self.texts = texts
         self._lines: dict[int, bytes] = {}
 
     def show(self, state: Shared) -> None:
         """Make a state the latest."""
+        before, asked = self.state, (self.state.scene, self.state.lecture)
+        if (state.scene, state.lecture) != asked or (before.shown and not state.shown):
+            self.question += 1
         self.state = state
         self.number += 1
         self._lines.clear()
+
+    def takes(self, answer: Answer) -> bool:
+        """True while an answer is one to the present question."""
+        state = self.state
+        here = (state.scene, state.lecture) == (answer.scene, answer.question)
+        return here and not state.shown
 
     def lines(self, seen: int, before: Shared) -> bytes:
         """Return the lines that lead to the latest state from an earlier one."""
@@ -70,6 +82,7 @@ class Seat:
         self.leaves = False
         """True when the connection ends after what is still to be sent."""
         self._board, self._now = board, now
+        self._answer, self._question = "", 0
         self._lines = Lines()
         self._wants: deque[Want] = deque()
         self._state, self._number = NOTHING, 0
@@ -107,6 +120,9 @@ class Seat:
             self._stuck_since = None
         elif isinstance(message, Away):
             self.away = message.away
+        elif isinstance(message, Answer):
+            if self._board.takes(message):
+                self._answer, self._question = message.answer, self._board.question
         elif isinstance(message, Want):
             if len(self._wants) == MOST_WANTS:
                 raise Nonsense("asks for too much at once")
@@ -167,6 +183,12 @@ class Seat:
         if not self.is_taken:
             return ""
         return "away" if self.away else "here"
+
+    @property
+    def answer(self) -> str:
+        """The answer to the present question; "" if there is none."""
+        is_here = self.is_taken and self._question == self._board.question
+        return self._answer if is_here else ""
 
     @property
     def deadline(self) -> float | None:

@@ -16,6 +16,10 @@ LONGEST_NAME = 200
 MOST_NUMBER = 1_000_000
 """The largest index of a scene or a page."""
 MOST_FILES = 8
+MOST_IN_ANSWER = 24
+"""The most characters of an answer."""
+MOST_ANSWERS = 16
+"""The most different answers that are shown."""
 MOST_TEXT = 2_000_000
 """The most bytes of one text."""
 MOST_TEXTS = 4 * MOST_TEXT
@@ -26,6 +30,7 @@ MOST_ROWS = 10_001
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 IN_TEXTS = str.maketrans("", "", "\n\r\t\f")
 """The control characters that a text may contain."""
+ANSWER = re.compile(rf"[\x20-\x7e]{{1,{MOST_IN_ANSWER}}}", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -51,6 +56,10 @@ class Shared(NamedTuple):
     """The files that the settings name: each name with the digest of the file's text."""
     blank: bool = False
     """True when the screen is blanked."""
+    shown: bool = False
+    """True when the answer to the scene's question is shown, and none is taken any more."""
+    answers: tuple[tuple[str, int], ...] = ()
+    """Then the answers of the class, each with how many gave it."""
 
     @property
     def digests(self) -> frozenset[str]:
@@ -77,6 +86,11 @@ def check(state: Shared) -> None:
         raise ClassError("there is no such scene to share")
     if not is_line(state.playing):
         raise ClassError("there is no such speed to share")
+    if len(state.answers) > MOST_ANSWERS:
+        raise ClassError(f"{MOST_ANSWERS} answers can be shown, not {len(state.answers)}")
+    for answer, count in state.answers:
+        if not (ANSWER.fullmatch(answer) and 0 < count <= MOST_NUMBER):
+            raise ClassError("there is no such answer to show")
     if len(state.files) > MOST_FILES:
         raise ClassError(f"a scene can share {MOST_FILES} files, not {len(state.files)}")
     for name, called in state.files:

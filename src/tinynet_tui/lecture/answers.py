@@ -70,6 +70,12 @@ def read_answer(ask: Ask, text: str, experiment: Experiment) -> str:
     return text
 
 
+def in_one_form(ask: Ask, text: str, experiment: Experiment) -> str:
+    """Return an answer so that equal ones are equal texts; raises ValueError as `read_answer`."""
+    answer = read_answer(ask, text, experiment)
+    return f"{float(answer) + 0.0:.12g}" if ask.kind == "number" else answer
+
+
 def said(ask: Ask, answer: str) -> str:
     """Return an answer in words."""
     if ask.kind == "cell":

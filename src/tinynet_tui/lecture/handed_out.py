@@ -26,7 +26,8 @@ _SHOWN = tuple(ScreenState.__dataclass_fields__)
 def scene_text(lecture: Lecture, index: int) -> str:
     """Return the text of one scene; its title says which of how many it is."""
     scene, draft = lecture.scenes[index], parse(lecture.source)[0].drafts[index]
-    settings = {setting.line for name, setting in draft.settings.items() if name not in KEPT}
+    kept_as_is = KEPT if _names_a_file(scene) else (*KEPT, "compare")
+    settings = {one.line for name, one in draft.settings.items() if name not in kept_as_is}
     settings |= {setting.line for setting in draft.repeated}
     number = f"{index + 1}/{len(lecture.scenes)}"
     screen = ScreenState(**{name: getattr(scene, name) for name in _SHOWN})
@@ -42,12 +43,20 @@ def scene_text(lecture: Lecture, index: int) -> str:
     return "\n".join(kept).rstrip("\n") + "\n"
 
 
+def _names_a_file(scene: Scene) -> bool:
+    """True when the run to compare with has data of one's own, which are not handed out."""
+    return scene.compare is not None and scene.compare.dataset.is_file
+
+
 def read_scene(text: str, data: Callable[[str], Dataset] = parse_built_in) -> Scene:
     """Read what `scene_text` returns; ValueError if it is something else.
 
     `data` finds the dataset that a text names.
     """
-    if "until" in parse(text)[0].drafts[0].settings:
+    drafts = parse(text)[0].drafts
+    if len(drafts) != 1:
+        raise ValueError("the text is not that of one scene")
+    if "until" in drafts[0].settings:
         raise ValueError("nobody is sent to look for a position")
     checked = check(text, data=data)
     if checked.mistakes or len(checked.lecture.scenes) != 1:

@@ -147,6 +147,8 @@ class Open(NamedTuple):
     note: str = ""
     anew: bool = False
     """True to list no past runs any more, as a scene of a lecture does."""
+    afresh: bool = False
+    """True to know no run any more, nor anything of this one."""
     beside: Experiment | None = None
     """Another run, which is trained first and listed as a past run."""
 

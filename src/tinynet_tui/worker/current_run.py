@@ -17,9 +17,13 @@ class CurrentRun:
     """The timeline of the current run, the goal where playing stops, and the past runs."""
 
     def __init__(self, experiment: Experiment, iterations: int) -> None:
-        self.timeline = Timeline(experiment)
+        self.begin(experiment)
         self.iterations = self.goal = iterations
         """Playing stops after so many iterations each time; the goal, a multiple, is the next."""
+
+    def begin(self, experiment: Experiment) -> None:
+        """Begin with an experiment, and without anything that was before."""
+        self.timeline = Timeline(experiment)
         self.past = PastRuns()
         self._edit_history = EditHistory()
         self._before_trying: Timeline | None = None

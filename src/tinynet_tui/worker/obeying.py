@@ -120,6 +120,8 @@ class Obeying:
 
     def _open(self, command: Open) -> None:
         position, other = command.position, command.beside
+        if command.afresh:
+            self._run.begin(command.experiment)
         self._run.open(command.experiment, command.iterations)
         if command.anew:
             self._run.past.set_aside()

@@ -76,7 +76,7 @@ SCENE = """\
 
 async def test_in_a_lecture_backspace_returns_to_the_scene_after_the_last_hop() -> None:
     async with opened_lecture(lecture_of(SCENE)) as it:
-        trainer = Trainer(it.app, it.pilot, it.painting)
+        trainer = Trainer(it.app, it.pilot)
         await it.press("W")
         await it.until(
             lambda: is_at(trainer, "syn1[0,0]", Position(254, 6), "l1_error[2,0] = l2_delta[2,0] ×")

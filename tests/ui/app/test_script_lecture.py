@@ -10,6 +10,7 @@ from typing import cast
 
 import pytest
 
+from helpers.classes import Room
 from helpers.trainer import Trainer, running
 from helpers.typed import send
 from tinynet_tui.cli import lecture as command
@@ -20,6 +21,7 @@ from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.script_lecture_app import ScriptLectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.dialogs.end_class import QUESTION
 from tinynet_tui.worker.speed import AUTO
 
 SCRIPT = """\
@@ -338,3 +340,19 @@ async def test_the_palette_lists_the_scenes(lecture: Path) -> None:
     async with showing(lecture) as (_, app):
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert titles[:3] == ["scene 1: The built-in one", "scene 2: My own", "scene 3: The end"]
+
+
+async def test_a_class_is_counted_and_ended_with_a_question(lecture: Path) -> None:
+    room = Room()
+    async with showing(lecture) as (it, app):
+        room.here, leads = 3, room.leading()
+        leads.lead_script(app, "mine.py", 1)
+        assert room.states[-1].settings == "script: mine.py"
+        await it.shows("3 here")
+        await it.press("q")
+        await it.shows(QUESTION)
+        await it.press("n")
+        await it.until(lambda: app.screen is app.main)
+        assert app.is_running
+        await it.press("q", "y")
+        await it.until(lambda: app.return_value == 0)

@@ -130,10 +130,12 @@ async def test_commands_do_not_wait_for_the_screen() -> None:
 async def test_the_ways_out_do_not_wait_for_ever(
     key: str, leaves: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_queue, "PATIENCE", 0.01)
     async with trainer.opened() as it:
         it.app.worker.wake = None  # no answer comes
-        send(it, f"n enter tab {key}")
+        send(it, "n enter tab")
+        await it.until(it.app.frames.keys_wait)
+        monkeypatch.setattr(key_queue, "PATIENCE", 0.0)
+        send(it, key)
         await it.until(lambda: it.app.ending if leaves else queue_of(it).rests)
         assert it.app.ending == leaves
         assert it.app.screen is it.main or leaves

@@ -28,10 +28,11 @@ async def test_the_screen_behind_is_as_textual_shows_it(
             await trainer.press(*keys)
             await trainer.until(lambda: trainer.app.screen is not trainer.main)
             await trainer.settles()
-            trainer.painting.last = None
+            updates: list[object] = []
+            monkeypatch.setattr(trainer.app, "_display", lambda _, update: updates.append(update))
             trainer.app.screen.refresh()
-            await trainer.until(lambda: trainer.painting.last)
-            rows = painted(trainer.painting.last)
+            await trainer.until(lambda: updates)
+            rows = painted(updates[-1])
             assert rows is not None
             return [
                 (x, y, *[(segment.text, str(segment.style)) for segment in segments])

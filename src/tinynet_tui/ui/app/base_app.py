@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.background import Background
+from tinynet_tui.worker.commands import Open
+from tinynet_tui.worker.frame import Frame
 from tinynet_tui.worker.worker import Worker
 
 from .pacing import Pacing
@@ -42,6 +45,15 @@ class TerminalApp(WireApp[int]):
         return f"the training failed: {type(failure).__name__}{why}", 1
 
 
+class Opened(NamedTuple):
+    """What the app opened with: if it ends so, nothing has been done."""
+
+    frame: Frame
+    """The first one, which does not stand at the position yet."""
+    state: tuple[Experiment, Position, str | None, Cursor]
+    """The experiment, the position, the explained variable if one was chosen, the cursor."""
+
+
 class BaseApp(TerminalApp):
     """An app with the main screen and the worker."""
 
@@ -56,4 +68,8 @@ class BaseApp(TerminalApp):
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
         """Go to a position of an experiment; start it unless it is the current one."""
+        raise NotImplementedError
+
+    async def send_opening(self, command: Open) -> None:
+        """Send a command to open a run."""
         raise NotImplementedError

@@ -23,9 +23,13 @@ from tinynet_tui.ui.screen.follow_screen import FollowScreen
 from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import AUTO, Speed
 
+from .answer_actions import AnswerActions
 from .following import Following, LedWorker
 from .launch import run
 from .trainer_app import TrainerApp
+
+PEEKS = frozenset({"story", "gradient", "blame", "what_if"})
+"""Actions that show what a question hides."""
 
 
 class FollowApp(TrainerApp):
@@ -58,6 +62,7 @@ class FollowApp(TrainerApp):
             kiosk=kiosk,
             driver_class=driver_class,
         )
+        AnswerActions(self)
         self.following = Following(self, self.main, self.worker, follower, self.look)
 
     def look(self) -> None:
@@ -77,6 +82,12 @@ class FollowApp(TrainerApp):
 
     def key_tables(self) -> list[list[Binding]]:
         return [*super().key_tables(), self._keys]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in PEEKS and self.screen is self.main and self.main.hides_answer:
+            self.main.say("the lecturer shows the answer first")
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def _keys(self) -> list[Binding]:

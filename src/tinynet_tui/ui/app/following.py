@@ -9,19 +9,22 @@ from contextlib import contextmanager
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.handed_out import read_scene
 from tinynet_tui.lecture.own_data import read as read_data
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState, read
 from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.dialogs.dialog import Dialog
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
-from tinynet_tui.worker.commands import AtSpeed, Command, Go, Play
+from tinynet_tui.worker.commands import AtSpeed, Command, Go, Open, Play
 from tinynet_tui.worker.speed import MAX, Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
 from .actions import Actions
 from .base_app import BaseApp
+from .class_question import ClassQuestion
 from .leading import SETTINGS
 
 PATIENCE = 0.3
@@ -73,12 +76,17 @@ class Following(Actions):
         self._news = News(None, "", "waiting")
         self._away = False
         self._run: tuple[object, ...] = ()
-        """The experiment and iterations that were opened last."""
+        """The experiment and iterations that were opened last, and the run beside it."""
+        self._is_afresh = False
+        """True when another class has begun: nothing of the one before is shown."""
         self._playing = ""
         self._scene: tuple[str, int] | None = None
         self._page = 0
         self._look: tuple[object, ...] = ()
         """Cursor, explained variable and view, as the lecturer has them."""
+        self._followed: ScreenState | None = None
+        """The screen that was shown last."""
+        self._question = ClassQuestion(screen, follower)
         self._known: dict[tuple[str, str], Dataset] = {}
         """The data that were read last."""
         self.main.painted = self._compare
@@ -123,9 +131,16 @@ class Following(Actions):
             self._stand()
 
     def _compare(self) -> None:
-        """Break away when the cursor or the view is not the lecturer's."""
-        main, led = self.main, self._worker.led
-        if self._look not in ((), (main.cursor, main.pinned, main.shown)) and not led:
+        """Tell what is answered; break away when cursor or view are not the lecturer's."""
+        main = self.main
+        self._question.send(self._scene)
+        if (
+            self._worker.led
+            or not self._look
+            or (main.shown == self._look[-1] and main.asks_for_cell)
+        ):
+            return  # with the cursor one answers
+        if self._look != (main.cursor, main.pinned, main.shown):
             self._break_away()
 
     # The lecturer's.
@@ -142,13 +157,19 @@ class Following(Actions):
             if self._news.state is None:
                 await self._show()
             return
+        if self._news.status == "over" and news.status == "following":
+            self._is_afresh, self._run, self._scene = True, (), None
         self._news = news
+        with self._led():
+            is_asked_anew = news.state and self._question.see(news.state, self._scene)
+        if is_asked_anew and not self._away:
+            self._scene = None
         if not self._away:
             await self._show()
         self._stand()
 
     def _stand(self) -> None:
-        self.main.keys.stand(self._standing())
+        self.main.keys.stand(self._standing(), urgent=self._away)
 
     def _standing(self) -> str:
         news = self._news
@@ -192,28 +213,44 @@ class Following(Actions):
         self._stand()
 
     async def _follow(self, state: Shared) -> None:
-        settings = self._settings(state)
+        settings = ""
         try:
+            settings = self._settings(state)
             screen = read(settings, lambda text: self._data(text, state))
             scene = self._read_scene(state) if state.lecture else None
             speed = by_name(state.playing) if state.playing else None
         except (ValueError, KeyError):
             is_script = settings.startswith("script:")
+            self.main.pose(None)
             self._open_text((settings, state.scene), SCRIPT if is_script else UNREADABLE)
             if self._playing:
                 self._playing = ""
                 self.send(Play(False))
             return
         self._blank(state)
-        await self._move(screen, speed)
+        other = scene.compare if scene is not None else None
+        if self._run != (screen.experiment, screen.iterations, other) and self._has_dialog:
+            self._break_away()  # the dialog goes on with the run that it is about
+            return
+        if (state.lecture, state.scene) != self._scene:
+            self.main.pose(scene)
+        await self._move(screen, other, speed)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.shown != screen.view:
             await self.main.turn_to(screen.view)
-        self.main.follow_to(screen)
+        if screen != self._followed or state.shown or not self.main.asks_for_cell:
+            self.main.follow_to(screen)
+        self._followed = screen
         self._look = (self.main.cursor, self.main.pinned, self.main.shown)
         if scene is not None and state.page != self._page:
             self._page = state.page
-            self.main.call_after_refresh(self.main.text.turn_to, state.page)
+            self.main.call_after_refresh(self.main.turn_page, state.page)
+        self._question.show(state)
+
+    @property
+    def _has_dialog(self) -> bool:
+        """True while a dialog of one's own is open that is about the run."""
+        return any(isinstance(one, Dialog) and one.about_run for one in self.app.screen_stack)
 
     def _settings(self, state: Shared) -> str:
         files = dict(state.files)
@@ -237,13 +274,21 @@ class Following(Actions):
             self._known[key] = found
         return self._known[key]
 
-    async def _move(self, screen: ScreenState, speed: Speed | None) -> None:
-        """Go where the lecturer's run is, and play as it does."""
-        at, run = screen.position, (screen.experiment, screen.iterations)
-        anew = run != self._run
+    async def _move(
+        self, screen: ScreenState, other: Experiment | None, speed: Speed | None
+    ) -> None:
+        """Go where the lecturer's run is, beside another one, and play as it does."""
+        at, run = screen.position, (screen.experiment, screen.iterations, other)
+        frame = self.main.frame
+        is_known = frame is not None and self._worker.has_answered
+        anew = run != self._run or (is_known and frame.goal != screen.iterations)
         if anew:
-            self._run = run
-            await self.app.open_run(screen.experiment, at, screen.iterations)
+            before, fresh = self._run[2:], self._is_afresh
+            self._run, self._is_afresh = run, False
+            opening = Open(screen.experiment, at, screen.iterations, afresh=fresh)
+            if before != (other,) and (before or other):  # the lecturer's list is as new
+                opening = opening._replace(anew=True, beside=other)
+            await self.app.send_opening(opening)
         if speed is None or speed == MAX:  # which nobody could keep pace with
             if not anew:
                 self.send(Go(at))

@@ -79,6 +79,8 @@ class KeyQueue:
 
     def _await_paint(self) -> None:
         """Wait until what has changed is laid out, and what that leads to, and is told by it."""
+        if self._app.ending:
+            return
         self._unpainted += 1
         self._paint(ROUNDS)
 
@@ -98,7 +100,8 @@ class KeyQueue:
     async def _go_on(self) -> None:
         """Act on the first key that waits, if it can act now; on the next one after that."""
         if self._held and self._can_act(*self._held[0]):
-            await self._act(self._held.popleft()[0])
+            await self._act(self._held[0][0])
+            self._held.popleft()
             self._app.call_next(self._go_on)
 
     # What a key waits for.

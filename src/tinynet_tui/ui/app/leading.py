@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -10,16 +11,24 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tinynet_tui.classroom.lecturer import Lecturer
-from tinynet_tui.classroom.shared import MOST_SETTINGS, ClassError, Shared, digest
+from tinynet_tui.classroom.shared import (
+    MOST_ANSWERS,
+    MOST_SETTINGS,
+    ClassError,
+    Shared,
+    digest,
+)
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.handed_out import scene_text
 from tinynet_tui.lecture.own_data import name_of, text_of, written
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import Head, ScreenState, lines
+from tinynet_tui.lecture.tally import most_common
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import EndClass
 
+from .base_app import TerminalApp
 from .lecture_app import LectureApp
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
@@ -39,6 +48,8 @@ class Leads(Protocol):
     @property
     def away(self) -> int: ...
 
+    def answers(self, scene: int, question: str) -> Mapping[str, int]: ...
+
     def open(self) -> None: ...
 
     def publish(self, state: Shared, texts: Mapping[str, str]) -> None: ...
@@ -57,6 +68,10 @@ class _Look(NamedTuple):
     scene: int
     page: int
     blank: bool
+    shown: bool
+    """True when the answer to the scene's question is shown."""
+    answers: tuple[tuple[str, int], ...]
+    """Then what the class answered, each with how many did."""
 
     @property
     def still(self) -> _Look:
@@ -73,6 +88,8 @@ class Leading:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own."""
         self._lecturer: Leads = lecturer or Lecturer(name, wake=self._wake, folder=folder)
         self._app: TrainerApp | None = None
+        self._script: TerminalApp | None = None
+        """The app of a scene with a script, while there is one."""
         self._seen: _Look | None = None
         """What was shared last."""
         self._at = 0.0
@@ -83,6 +100,10 @@ class Leading:
         """Why the last state could not be shared."""
         self._own: tuple[Dataset, str] | None = None
         """The data of one's own that were shared last, and the text of their file."""
+        self._given: tuple[tuple[str, int], ...] | None = None
+        """What the class answered, from when the answer is shown."""
+        self._is_woken = False
+        """True when it will be counted before long."""
         self._handed: tuple[Scene, int, str] | None = None
         """The scene that was handed out last, of how many, and its text."""
 
@@ -96,31 +117,58 @@ class Leading:
 
     def lead(self, app: TrainerApp) -> None:
         """Share the screen of an app from now on."""
-        self._app, self._seen, self._waits = app, None, False
+        self._app, self._seen, self._waits, self._given = app, None, False, None
+        self._script = None
         app.idle = app.main.painted = self._look
         app.may_quit = partial(self._may_quit, app)
         app.main.keys.first_time = False
         self._count()
 
-    def show_script(self, name: str, index: int) -> None:
-        """Tell all that a scene with a script is shown, which is not shared."""
-        self._app = None
+    def lead_script(self, app: TerminalApp, name: str, index: int) -> None:
+        """Tell all that a scene with a script is shown, in an app that is not shared."""
+        self._app, self._script = None, app
+        app.may_quit = partial(self._may_quit, app)
         self._lecturer.publish(Shared(f"script: {name}", scene=index), {})
+        self._count()
 
     # Who is here.
 
     def _wake(self) -> None:
         """Show how many are here; called from the thread of the class."""
-        app = self._app
-        if app is not None and app.is_running:
+        app = self._app or self._script
+        if app is not None and app.is_running and not self._is_woken:
+            self._is_woken = True
             app.call_later(self._count)
 
     def _count(self) -> None:
-        if self._app is not None:
-            away = f" · {self._lecturer.away} away" if self._lecturer.away else ""
-            self._app.main.keys.stand(f"{self._lecturer.here} here{away}")
+        """Show how many are here or, while a scene's question is open, have answered."""
+        self._is_woken = False
+        here, away = self._lecturer.here, self._lecturer.away
+        standing = f"{here} here" + (f" · {away} away" if away else "")
+        if self._app is None:
+            if self._script is not None:
+                self._script.main.keys.stand(standing)
+            return
+        app = self._app
+        asked = app.main.quiz.asked
+        if asked is not None and asked.waits and here + away:
+            count = sum(self._answers(app).values())
+            app.main.keys.stand(f"answered {count} of {here + away}", urgent=True)
+        else:
+            app.main.keys.stand(standing)
 
-    def _may_quit(self, app: TrainerApp) -> bool:
+    def _answers(self, app: TrainerApp) -> Counter[str]:
+        """Return how many gave which answer to the scene's question."""
+        posed = app.main.quiz.posed
+        if posed is None or not isinstance(app, LectureApp):
+            return Counter()
+        try:
+            question = digest(self._scene_text(app))
+        except ClassError:  # then it is not shared
+            return Counter()
+        return posed.counted(self._lecturer.answers(app.index, question).items())
+
+    def _may_quit(self, app: TerminalApp) -> bool:
         if isinstance(app.screen, EndClass):
             return True
         app.push_screen(EndClass(lambda: app.exit(0)))
@@ -134,6 +182,7 @@ class Leading:
         frame = None if app is None else app.main.frame
         if app is None or frame is None or self._hides(app) or not app.worker.has_answered:
             return
+        self._count()
         look = self._see(app)
         if look == self._seen:
             return
@@ -145,6 +194,8 @@ class Leading:
                 app.set_timer(left, self._look_again)
             return
         self._seen, self._at = look, time.monotonic()
+        if isinstance(app, LectureApp):
+            app.main.show_answers(look.answers)
         failed = ""
         try:
             self._share(look)
@@ -166,14 +217,21 @@ class Leading:
     def _see(self, app: TrainerApp) -> _Look:
         frame = app.main.frame
         assert frame is not None
-        screen = screen_state(app.main, frame.going)
+        screen = replace(screen_state(app.main, frame.going), iterations=frame.goal)
         playing = frame.speed.name if frame.playing else ""
         text, scene, page, data = "", 0, 0, None
         if isinstance(app, LectureApp):
             text, scene, page = self._scene_text(app), app.index, app.main.text.page
             data = app.scene.experiment.dataset
+        posed = app.main.quiz.posed
+        shown = posed is not None and posed.is_shown
+        if not shown:
+            self._given = None
+        elif self._given is None:
+            self._given = most_common(self._answers(app), MOST_ANSWERS)
         own = data if data is not None and data.is_file else None
-        return _Look(screen, playing, text, own, scene, page, isinstance(app.screen, Blank))
+        is_blank = isinstance(app.screen, Blank)
+        return _Look(screen, playing, text, own, scene, page, is_blank, shown, self._given or ())
 
     def _scene_text(self, app: LectureApp) -> str:
         scene, count = app.scene, len(app.lecture.scenes)
@@ -205,5 +263,7 @@ class Leading:
             playing=look.playing,
             files=tuple((name, digest(text)) for name, text in files.items()),
             blank=look.blank,
+            shown=look.shown,
+            answers=look.answers,
         )
         self._lecturer.publish(state, texts)

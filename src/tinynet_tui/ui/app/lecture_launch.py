@@ -43,8 +43,6 @@ def open_lecture(
             from .script_lecture_app import ScriptLectureApp
 
             folder = Path() if path is None else path.parent
-            if leading is not None:
-                leading.show_script(lecture.scenes[index].script, index)
             script = ScriptLectureApp(
                 lecture,
                 index,
@@ -55,6 +53,8 @@ def open_lecture(
                 file=path,
                 score=replies.score,
             )
+            if leading is not None:
+                leading.lead_script(script, lecture.scenes[index].script, index)
             status = run_saving(script, SaveScript(script, resume_path))
             index, lecture = script.onward, script.lecture
             continue

@@ -265,7 +265,8 @@ class ScriptApp(ScriptLab):
             self.main.leave()
 
     async def action_quit(self) -> None:
-        self.exit(0)
+        if self.may_quit is None or self.may_quit():
+            self.exit(0)
 
     def action_suspend_process(self) -> None:
         if self.wire is None or not self.wire.can_suspend:

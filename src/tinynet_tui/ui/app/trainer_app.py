@@ -7,7 +7,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -33,11 +33,10 @@ from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.textual_private import free_painted_lines
 from tinynet_tui.worker.commands import Command, Go, Open, Play
-from tinynet_tui.worker.frame import Frame
 from tinynet_tui.worker.speed import AUTO, LADDER, Speed
 from tinynet_tui.worker.worker import Worker
 
-from .base_app import BaseApp
+from .base_app import BaseApp, Opened
 from .experiment_actions import ExperimentActions
 from .export_actions import ExportActions
 from .frames import Frames
@@ -51,15 +50,6 @@ if TYPE_CHECKING:
     from tinynet_tui.worker.scripts.saved_file import SavedFile
 
     from .file_actions import FileActions
-
-
-class Opened(NamedTuple):
-    """What the app opened with: if it ends so, nothing has been done."""
-
-    frame: Frame
-    """The first one, which does not stand at the position yet."""
-    state: tuple[Experiment, Position, str | None, Cursor]
-    """The experiment, the position, the explained variable if one was chosen, the cursor."""
 
 
 class TrainerApp(BaseApp):

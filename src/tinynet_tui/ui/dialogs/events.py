@@ -138,6 +138,8 @@ class EventList(ScrollView, can_focus=False):
 class EventsScreen(Dialog):
     """The dialog; enter goes to the event under the cursor."""
 
+    about_run = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
         *closing("events", "quit"),

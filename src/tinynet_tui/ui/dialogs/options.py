@@ -58,6 +58,8 @@ class FieldInput(Input):
 class OptionsScreen(Dialog):
     """Asks for the experiment to run and its number of iterations."""
 
+    about_run = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
         ("f2", "presets", "Presets"),

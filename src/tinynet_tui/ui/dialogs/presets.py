@@ -68,6 +68,8 @@ class Titles(OptionList):
 class PresetsScreen(Dialog, Generic[One]):
     """The dialog; enter opens what is under the cursor."""
 
+    about_run = True
+
     DEFAULT_CSS = """
     PresetsScreen {
         align: center middle;

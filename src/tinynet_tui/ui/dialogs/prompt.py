@@ -39,6 +39,8 @@ class PromptInput(Input):
 class Prompt(Dialog):
     """Asks for a line of text, and closes when it is accepted."""
 
+    about_run = True
+
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
 
     def __init__(

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Generic
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
 
-from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
+from tinynet_tui.lecture.scene import LiveValue, Scene
+from tinynet_tui.lecture.tally import Row as Answered
 from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.drawing.wrap import flow
+from tinynet_tui.ui.drawing.answer_bars import answer_bars
+
+from .scene_rows import joined, rows_of, signed, wrapped
 
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
 
+LEAST_BARS = 2
+"""The rows for what a class answered, if space is short."""
+
 MANY = 500
 """More paragraphs than a scene has room for."""
 
-_ITEM = re.compile(r" *([-*]|\d+[.)]) ")
+
+def shows_answer(page: int) -> bool:
+    """True when the answer is shown on what `SceneText.page` returned."""
+    return page > 0 and page % 2 == 0
 
 
 class SceneText(Pane[Shown], Generic[Shown]):
@@ -36,6 +45,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self.answered = False
         self.verdict = ""
         """How the answer to the question was; shown above the right one."""
+        self.answers: Sequence[Answered] = ()
+        """What a class answered; shown with the right answer."""
         self.score = ""
         """How many answers of the lecture were right; shown at its end."""
         self.revealed = 0
@@ -64,7 +75,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
-        self.verdict = ""
+        self.verdict, self.answers = "", ()
         self.plays = bool(scene.play)
 
     def change(self, scene: Scene, index: int, count: int, *, stays: bool) -> None:
@@ -174,7 +185,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """Show what `page` is somewhere else, from the beginning of its paragraph."""
         if not self.view:
             return
-        self.answered = page > 0 and page % 2 == 0
+        self.answered = shows_answer(page)
         self.revealed, left = divmod(max(0, page - 1) // 2, MANY)
         starts, left = self._starts(), max(1, left)
         self.top = starts[-left] if page and left <= len(starts) else 0
@@ -237,58 +248,33 @@ class SceneText(Pane[Shown], Generic[Shown]):
         return len(self._text(self.view, width, height)) if self.view else 0
 
     def _text(self, view: Shown, width: int, height: int) -> list[Row]:
-        return _joined(*self._parts(view, width, height))
+        return joined(*self._parts(view, width, height))
 
     def _parts(self, view: Shown, width: int, height: int) -> tuple[list[list[Row]], int]:
         """Return the paragraphs: with a blank row between them, without, or without the text."""
         scene = self._scene
         if scene is None:
             return [], 0
+        span = partial(self.span, view=view)
         if not self._reached:
-            return [self._flow((self.waiting(scene, view),), view, width)], 0
+            return [rows_of((self.waiting(scene, view),), span, width)], 0
         end = scene.pauses[self.revealed] if self._waits else None
-        text = [self._flow(part, view, width) for part in scene.text[:end]]
-        question = [] if self._waits else self._flows(scene.question, view, width, "? ")
-        answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
+        text = [rows_of(part, span, width) for part in scene.text[:end]]
+        question = [] if self._waits else signed(scene.question, span, width, "? ")
+        answer = signed(scene.answer, span, width, "= ") if self.answered else []
+        if answer and self.answers:
+            rest = height - len(joined([*question, *answer], 0)) - 3 * bool(self.verdict)
+            answer.insert(0, answer_bars(self.answers, width, max(rest, LEAST_BARS)))
         if answer and self.verdict:
-            answer.insert(0, self._wrapped([(self.verdict, "strong")], width, "  ", 2))
+            answer.insert(0, wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
         if self._complaint:
-            wrong = self._wrapped([(self._complaint, "alert")], width, "", 0)
+            wrong = wrapped([(self._complaint, "alert")], width, "", 0)
             parts = [[wrong, *part] for part in parts]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
-        fitting = (one for one in choices if len(_joined(*one)) <= height)
+        fitting = (one for one in choices if len(joined(*one)) <= height)
         return next(fitting, choices[-1])
-
-    def _flows(
-        self, paragraphs: Sequence[Paragraph], view: Shown, width: int, sign: str
-    ) -> list[list[Row]]:
-        """Return the rows of a question or an answer, with its sign before the first paragraph."""
-        return [
-            self._flow(part, view, width, sign if at == 0 else "  ", 2)
-            for at, part in enumerate(paragraphs)
-        ]
-
-    def _flow(
-        self, paragraph: Paragraph, view: Shown, width: int, first: str = "", hanging: int = 0
-    ) -> list[Row]:
-        if "\n" in paragraph:
-            lines = [line for line in paragraph if line != "\n"]
-            return [
-                row
-                for at, line in enumerate(lines)
-                for row in self._flow((line,), view, width, first * (at == 0), hanging) or [()]
-            ]
-        spans = [self.span(piece, view) for piece in paragraph]
-        item = _ITEM.match(spans[0][0])
-        hanging += len(item[0]) if item else 0
-        return self._wrapped(spans, width, first, hanging)
-
-    def _wrapped(self, spans: Sequence[Span], width: int, first: str, hanging: int) -> list[Row]:
-        margin = width > 30
-        rows = flow(spans, width - margin, first=first, hanging=hanging)
-        return [((" " * margin, "text"), *row) for row in rows]
 
     # What depends on what the scene shows.
 
@@ -311,11 +297,3 @@ class SceneText(Pane[Shown], Generic[Shown]):
     def span(self, piece: str | LiveValue, view: Shown) -> Span:
         """Return a piece of the text."""
         raise NotImplementedError
-
-
-def _joined(paragraphs: Sequence[list[Row]], blanks: int) -> list[Row]:
-    """Join paragraphs with blank rows between them."""
-    rows: list[Row] = []
-    for paragraph in paragraphs:
-        rows += [*[()] * (blanks * bool(rows)), *paragraph]
-    return rows

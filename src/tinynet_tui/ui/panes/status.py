@@ -135,6 +135,10 @@ class KeyLine(Canvas[RunView]):
         """A message shown instead of the state, until the next Frame."""
         self.has_trail = True
         """Whether a key goes back along hops, so that it comes first after one."""
+        self.shows_answer = True
+        """Whether a key shows the answer to a scene's question."""
+        self.is_urgent = False
+        """Whether to show that also beside a question, or in its place if space is short."""
         self.standing = ""
         """What stands beside the state, or in its place if space is short."""
         self.enlarged = False
@@ -159,7 +163,9 @@ class KeyLine(Canvas[RunView]):
 
     def rows(self, view: RunView, width: int, height: int) -> Sequence[Row]:
         if view.asked is not None and not self.note:
-            return self._answers(view, view.asked, width)
+            answers = self._answers(view, view.asked, width)
+            if answers:
+                return answers
         going = bool(view.frame.job)
         message = self.note or view.verdict
         speed = "" if going or message else f"  {view.frame.speed.words}"
@@ -200,10 +206,10 @@ class KeyLine(Canvas[RunView]):
         gap = "" if is_tight else f"{rest}  "
         return self._line([(text, "strong"), (gap, "text")], keys, width, first)
 
-    def stand(self, standing: str) -> None:
-        """Show this beside the state from now on."""
-        if standing != self.standing:
-            self.standing = standing
+    def stand(self, standing: str, *, urgent: bool = False) -> None:
+        """Show this beside the state from now on; if it is `urgent`, also beside a question."""
+        if (standing, urgent) != (self.standing, self.is_urgent):
+            self.standing, self.is_urgent = standing, urgent
             if self.view:
                 self.show(self.view)
 
@@ -230,21 +236,24 @@ class KeyLine(Canvas[RunView]):
         return tuple(spans)
 
     def _answers(self, view: RunView, asked: Question, width: int) -> Sequence[Row]:
-        """Return the line with the possible answers, in words if they fit."""
+        """Return the line with the possible answers, in words if they fit; none without room."""
         intro = f" {asked.what}: {asked.given}? " if asked.given else f" {asked.what}? "
+        if self.is_urgent:
+            intro = f" {self.standing} ·{intro}"
         forms = answer_keys(asked, view)
         room = width + 1 - cell_len(intro)
         fitting = (keys for keys in forms if sum(key.length for key in keys) <= room)
-        answers = next(fitting, forms[-1])
+        answers = next(fitting, [] if self.is_urgent else forms[-1])
+        if not answers:
+            return []
         others = [
             Key(view.key("step.line", "n"), "show it", ("step('step')",)),
             Key(view.key("quiz", "t"), "end quiz", ("quiz",)),
         ]
         if asked.waits:
-            others = [
-                Key(view.key("scene.next", "pgdn"), "show it", ("page(1)",)),
-                Key(view.key("help", "?"), "help", ("help",)),
-            ]
+            others = [Key(view.key("help", "?"), "help", ("help",))]
+            if self.shows_answer:
+                others.insert(0, Key(view.key("scene.next", "pgdn"), "show it", ("page(1)",)))
         return self._line([(intro, "strong")], [*answers, *others], width)
 
     def _line(

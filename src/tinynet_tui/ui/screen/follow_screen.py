@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.quiz import Answer
+from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
+from tinynet_tui.lecture.tally import Counts
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.lecture import NARROW, FollowedText
 from tinynet_tui.ui.panes.scene_text import WIDTH
 from tinynet_tui.ui.panes.views import NUMBERS
+from tinynet_tui.worker.frame import Frame
 
 from .lecture_screen import LectureScreen
 from .main_screen import MainScreen
+from .scene_question import SceneQuestion
 
 
 class FollowScreen(LectureScreen):
@@ -23,7 +28,10 @@ class FollowScreen(LectureScreen):
         self.text = FollowedText(self._plain, id="lecture")
         self.bottom = [self.graph, self.text, self.explanation]
         self.keys.has_trail = False  # its key rejoins
+        self.keys.shows_answer = False  # the lecturer does
         self.has_text = False
+        self._answers: Counts = ()
+        """What the class answered, as the lecturer counted."""
         self._view_of_scene = NUMBERS
 
     def open_text(self, scene: Scene | None) -> None:
@@ -43,6 +51,71 @@ class FollowScreen(LectureScreen):
             self._arrange_anew()
         self.scrolling.follow(self.cursor, self._visible_counts())
         self.repaint()
+
+    # The scene's question: it stays open until the lecturer shows the answer.
+
+    def ask_anew(self) -> None:
+        """Forget what was answered."""
+        self.replies = Replies()
+
+    def pose(self, scene: Scene | None) -> None:
+        """Ask what a scene asks, as soon as the run is at its position."""
+        self.quiz.posed = None
+        if scene is not None and scene.ask is not None:
+            self.quiz.posed = SceneQuestion(scene, self.replies, self._plain)
+        if self.is_open:
+            self.quiz.reveal()  # it was another scene's
+        if self.frame is not None:
+            self.quiz.see(self.frame, self.cursor)
+
+    @property
+    def is_open(self) -> bool:
+        """True while a question of the scene waits for its answer."""
+        return self.quiz.asked is not None and self.quiz.asked.waits
+
+    @property
+    def hides_answer(self) -> bool:
+        """True while it hides what is right."""
+        return self.is_open and self.quiz.asked is not None and bool(self.quiz.asked.hidden)
+
+    @property
+    def asks_for_cell(self) -> bool:
+        """True while it asks for a cell, which is answered with the cursor."""
+        return self.is_open and self.quiz.asked is not None and self.quiz.asked.way == "cell"
+
+    def answer(self, given: Answer) -> None:
+        self.say("")
+        super().answer(given)
+
+    def reveal(self) -> bool:
+        return False if self.is_open else super().reveal()
+
+    def turn_page(self, page: int) -> None:
+        """Show as much of the scene's text as the lecturer does."""
+        self.text.turn_to(page)
+        self._show_answer()
+
+    def close_question(self) -> None:
+        """Grade the answer, which cannot be changed any more."""
+        if self.quiz.posed is not None and not self.quiz.posed.is_shown:
+            self.show_verdict()
+
+    def show(self, frame: Frame) -> None:
+        super().show(frame)
+        self._show_answer()  # which may have been shown before this run was there
+
+    def _show_answer(self) -> None:
+        posed, text = self.quiz.posed, self.text
+        if posed is None or not text.answered:
+            return
+        if not (posed.is_shown and text.verdict == posed.verdict):
+            self.show_verdict()
+        self.show_answers(self._answers)
+
+    def tell_answers(self, counts: Counts) -> None:
+        """Show what the class answered as soon as the answer is shown."""
+        self._answers = counts
+        self._show_answer()
 
     def _arrange_anew(self) -> None:
         self.text.least = NARROW if self.graph.lit else WIDTH

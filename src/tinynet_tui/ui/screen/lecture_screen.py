@@ -10,6 +10,7 @@ from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
+from tinynet_tui.lecture.tally import Counts
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
@@ -115,6 +116,13 @@ class LectureScreen(MainScreen):
         if self.quiz.posed is not None:
             self._show_right(self.quiz.posed)
             self.text.verdict, self.text.score = self.quiz.posed.verdict, self.replies.score
+            self.repaint()
+
+    def show_answers(self, counts: Counts) -> None:
+        """Show what the class answered, beside the right answer."""
+        answers = self.quiz.posed.tally(counts) if self.quiz.posed is not None else ()
+        if answers != self.text.answers:
+            self.text.answers = answers
             self.repaint()
 
     def _show_right(self, posed: SceneQuestion) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.explain.quiz import Answer, Question
 from tinynet_tui.lecture.answers import Write, exists, grade, read_answer, said
 from tinynet_tui.lecture.asking import QUANTITIES, WHICH, Ask
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
+from tinynet_tui.lecture.tally import Counts, Row, tally, valid
 from tinynet_tui.timeline.snapshot import Snapshot
 
 _SIGNS: dict[Answer, str] = {"up": "+", "down": "-", "same": "0"}
@@ -96,6 +100,21 @@ class SceneQuestion:
         """What is right, in words; "" if the run has not been there."""
         ask, there = self._scene.ask, self._there
         return "" if ask is None or there is None else grade(ask, "", there, self._write).text
+
+    @property
+    def given(self) -> str:
+        """The answer so far, in its one form; "" if there is none."""
+        return self._replies.given(self._scene)
+
+    def counted(self, counts: Counts) -> Counter[str]:
+        """Return how many of a class gave which answer, without what is no answer."""
+        ask = self._scene.ask
+        return Counter() if ask is None else valid(ask, counts, self._scene.experiment)
+
+    def tally(self, counts: Counts) -> Sequence[Row]:
+        """Return what a class answered, once the run has been at the scene's position."""
+        ask, there = self._scene.ask, self._there
+        return () if ask is None or there is None else tally(ask, counts, there)
 
     @property
     def verdict(self) -> str:

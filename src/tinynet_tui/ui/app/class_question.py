@@ -1,0 +1,49 @@
+"""The question of the lecturer's scene, at one who follows: asked, answered, and shown."""
+
+from __future__ import annotations
+
+from tinynet_tui.classroom.follower import Follower
+from tinynet_tui.classroom.shared import Shared
+from tinynet_tui.ui.panes.scene_text import shows_answer
+from tinynet_tui.ui.screen.follow_screen import FollowScreen
+
+Key = tuple[str, int]
+"""The digest of a scene's text, and its index."""
+
+
+class ClassQuestion:
+    """Tells the lecturer what is answered, until the answer is shown."""
+
+    def __init__(self, screen: FollowScreen, follower: Follower) -> None:
+        self._screen, self._follower = screen, follower
+        self._asked: Key = ("", 0)
+        """The scene whose question is asked, also while away."""
+        self._is_closed = False
+        self._told: tuple[Key | None, str] = (None, "")
+
+    def see(self, state: Shared, opened: Key | None) -> bool:
+        """Take note of what the lecturer shows; `opened` is the scene on this screen.
+
+        True if the scene's question is asked anew: it has been entered.
+        """
+        here, is_closed = (state.lecture, state.scene), state.shown or shows_answer(state.page)
+        is_new = here != self._asked or (self._is_closed and not is_closed)
+        self._asked, self._is_closed = here, is_closed
+        if is_new:
+            self._screen.ask_anew()
+        elif opened == here and is_closed:
+            self._screen.close_question()
+        return is_new
+
+    def show(self, state: Shared) -> None:
+        """Show what the class answered."""
+        self._screen.tell_answers(state.answers)
+
+    def send(self, opened: Key | None) -> None:
+        """Tell the lecturer the answer to the question of a scene, if it is another one now."""
+        posed = self._screen.quiz.posed
+        if posed is None or opened is None or posed.is_shown:
+            return
+        if (told := (opened, posed.given)) != self._told:
+            self._told = told
+            self._follower.set_answer(opened[1], opened[0], posed.given)

@@ -1,0 +1,114 @@
+"""A class on running apps: what goes on while the lecturer moves on, or sends nonsense."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.classes import Room, agree, following, leading
+from helpers.lectures import lecture_of
+from tinynet_tui.classroom.shared import Shared, digest
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.worker.commands import Go, Play
+
+
+@pytest.mark.parametrize("key", ["enter", "o", "u", "e"])
+async def test_a_dialog_about_a_run_goes_on_with_that_run(key: str) -> None:
+    room = Room()
+    async with leading(room, experiment=Experiment(hidden=6)) as it, following(room) as she:
+        await it.press("N", *["right", "right", "right", "right", "right"])
+        await agree(it, she)
+        await she.press(key)
+        await she.until(lambda: she.app.screen is not she.main)
+        await it.press("r")
+        await she.until(lambda: she.seat.is_away)
+        room.publish(room.states[-1]._replace(settings="at: 3\nhidden: 2"), {})
+        await she.pilot.pause()
+        assert she.frame.snapshot.experiment == Experiment(hidden=6)
+        await she.press("escape", "backspace")
+        await she.until(lambda: she.frame.snapshot.experiment == Experiment(hidden=2))
+        assert not she.seat.is_away
+
+
+@pytest.mark.parametrize("text", ["", "no title", "\n", "# One\nuntil: error < 0.1\n\nText."])
+async def test_nonsense_of_a_lecturer_is_said_in_words(text: str) -> None:
+    room = Room()
+    async with following(room) as she:
+        room.publish(Shared(""), {})  # it names no settings
+        await she.shows("This version cannot show what the")
+        room.publish(Shared("at: 3"), {})
+        await she.until(lambda: she.position.iteration == 3)
+        room.publish(Shared("at: 4", lecture=digest(text)), {digest(text): text})
+        await she.shows("This version cannot show what the")
+        room.publish(Shared("at: 5"), {})
+        await she.until(lambda: she.position.iteration == 5)
+
+
+COMPARED = """\
+# One
+at: 20
+iterations: 60
+compare: seed 3
+
+Text.
+
+# Two
+at: 20
+iterations: 60
+
+Text.
+"""
+
+
+async def test_the_run_to_compare_with_is_followed() -> None:
+    room = Room()
+    async with leading(room, lecture_of(COMPARED)) as it, following(room) as she:
+        await agree(it, she)
+        await she.until(lambda: she.frame.others)
+        assert [run.experiment for run in she.frame.others] == [Experiment(seed=3)]
+        assert [run.length for run in she.frame.others] == [60]
+        await it.press("pagedown")
+        await she.shows("2/2 Two")
+        await agree(it, she)
+        await she.until(lambda: not she.frame.others)
+        assert not she.seat.is_away
+
+
+async def test_a_run_is_as_long_as_the_lecturers() -> None:
+    room = Room()
+    async with leading(room, experiment=Experiment(), iterations=9) as it, following(room) as she:
+        await it.press("end", "p")
+        await it.until(lambda: it.frame.finished)
+        await agree(it, she)
+        await it.press("p")
+        await it.until(lambda: it.frame.goal == 18 and it.frame.finished)
+        await agree(it, she)
+        assert she.frame.goal == 18
+        await it.press("R")
+        await it.until(lambda: it.frame.goal == 9)
+        await agree(it, she)
+        await she.until(lambda: she.frame.goal == 9)
+        she.app.worker.led = True
+        she.app.worker.send(Go(Position(8, 9)))
+        she.app.worker.send(Play(True))
+        await she.until(lambda: she.frame.goal == 18)
+        she.app.worker.led = False
+        await it.press("n")
+        await agree(it, she)
+        await she.until(lambda: she.frame.goal == 9)
+
+
+async def test_another_class_begins_afresh() -> None:
+    room = Room()
+    async with following(room) as she:
+        async with leading(room, experiment=Experiment()) as it:
+            await it.press(*["g", "3", "0", "enter"], "r", "N")
+            await agree(it, she)
+            await she.until(lambda: she.frame.runs)
+        await she.shows("the class is over")
+        async with leading(room, experiment=Experiment()) as it:
+            await agree(it, she)
+            assert not she.frame.runs and she.frame.snapshot.history.length == 0
+            await it.press("r", "N")
+            await agree(it, she)
+            assert she.frame.snapshot.history.length == 1
