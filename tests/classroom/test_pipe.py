@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,13 +20,15 @@ from helpers.classroom import (
     is_dropped,
     short_folder,
 )
-from tinynet_tui.classroom import links, places
+from tinynet_tui.classroom import links, pipe, places
 from tinynet_tui.classroom.conversation import Conversation
 from tinynet_tui.classroom.messages import (
     PIPES,
     VERSION,
     Declined,
+    Over,
     Piped,
+    Seen,
     Waiting,
     Welcome,
     line,
@@ -222,3 +225,18 @@ def test_without_ssh_there_is_a_line(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ClassError, match=r"^ssh: No such file or directory$"):
         WatchedFollower(Ssh("host", CLASS)).start()
+
+
+def test_what_the_lecturer_says_last_arrives_though_the_follower_still_speaks() -> None:
+    link, lecturers = socket.socketpair()
+    link.setblocking(False)
+    lecturers.sendall(line(Over()))
+    lecturers.close()
+    told = pipe._Pipe("", None, 0, 1)
+    told._found = places.Found(link, places.Place("ada", CLASS, places.own(), Path("class")))
+    told._up, told._down = line(Seen(1)), b""
+    told._talk()
+    assert told._down == line(Over())
+    told._down = b""
+    told._talk()
+    assert told._found is None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.class_network import RIGHT, TEXT, WRONG
 from helpers.manners import SCRIPTS
 from tinynet_tui.cli import main as cli
 
@@ -343,5 +344,35 @@ def test_inputs_of_other_sizes_cannot_be_compared(two: tuple[Path, Path], capsys
         2,
         [
             "tinynet-tui: the inputs have other sizes: X is 2×2 in mine.py, X is 3×2 in other.py",
+        ],
+    )
+
+
+def test_a_function_that_differs_is_shown(tmp_path: Path, capsys: Capture) -> None:
+    mine, right = tmp_path / "mine.py", tmp_path / "right.py"
+    mine.write_text(TEXT)
+    right.write_text(TEXT.replace(WRONG, RIGHT))
+    status, said = run(capsys, mine, right, "--iterations", 2)
+    assert status == 1
+    assert said[-3:] == [
+        "  They call backward, which differs:",
+        "    mine.py:19   d_z = d_h * (1 - self.h)",
+        "    right.py:19  d_z = d_h * (1 - self.h**2)",
+    ]
+
+
+def test_another_network_is_not_compared_with_the_built_in_one(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(TEXT)
+    status, said = run(capsys, mine)
+    assert (status, said) == (
+        2,
+        [
+            "tinynet-tui: mine.py and three_layers.py are built too differently to compare line "
+            "by line. Name a second file, or use check. What differs: X is 60×2, not 4×3; "
+            "net.W1 is 2×8, syn0 3×4; only mine.py has net.b1 and net.b2 (biases); "
+            "the error is loss(out, y), not mean(abs(l2_error))"
         ],
     )

@@ -76,6 +76,7 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
             "kiosk": False,
             "file": None,
+            "leading": None,
         }
     ]
 
@@ -97,6 +98,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
             "kiosk": False,
             "file": None,
+            "leading": None,
         }
     ]
 

@@ -163,6 +163,8 @@ class Following:
         except BlockingIOError:
             if len(self._outgoing) > MOST_OUTGOING:
                 raise Nonsense("does not read") from None
+        except OSError:
+            self._outgoing = b""  # what was said last is still to be read
         events = EVENT_WRITE if self._outgoing else 0
         if link.writes == link.reads:
             selector.modify(link.reads, EVENT_READ | events)

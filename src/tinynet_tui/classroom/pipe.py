@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import select
+import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -135,7 +136,7 @@ class _Pipe:
         link = self._found.link
         try:
             if self._up:
-                self._up = self._up[link.send(self._up) :]
+                self._say(link)
             if not self._down:
                 data = link.recv(AT_ONCE)
                 for one in self._from_down.feed(data):
@@ -148,6 +149,15 @@ class _Pipe:
             pass
         except (OSError, Nonsense):
             self._leave()
+
+    def _say(self, link: socket.socket) -> None:
+        """Send what the follower said; to nobody if the lecturer has ended the class just now."""
+        try:
+            self._up = self._up[link.send(self._up) :]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self._up = b""  # what the lecturer said last is still to be read
 
     def _hear(self) -> bool:
         """Take lines of the follower; False at the end of the input."""

@@ -13,13 +13,14 @@ from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 
 from .evened import evened
-from .leaves import difference, form, same, turned
+from .leaves import difference, same
 from .matching import Half, learnt, match
 from .other import THREE_LAYERS, TWO_LAYERS, labels
 from .parting import Parting, alike, parting
 from .setting import Unlike, unlike
 from .side import Side
 from .slots import pairs, slots
+from .unlike_networks import other_inputs, tells_nothing, too_different
 
 NEAR = 16
 """So many iterations are compared one after another; of the later ones, ever fewer."""
@@ -117,12 +118,12 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
             seed = None
         if data is None or (data == theirs.script.data and seed is None):
             run.require_one_form()
-            return run.result()
+            return run.require_one_build(run.result())
         even = opened(1, path, label, data, seed)
         found = _Comparison(asked, (mine, even)).result()
         if even.raised and not (theirs.raised or mine.raised):
-            return run.result()  # what it was given does not fit
-        return run.result(found)
+            return run.require_one_build(run.result())  # what it was given does not fit
+        return run.require_one_build(run.result(found))
 
 
 def _has_one_layer(side: Side) -> bool:
@@ -155,14 +156,16 @@ class _Comparison:
 
     def require_one_form(self) -> None:
         """Refusal if the inputs have other sizes."""
-        for pair in self.pairs:
-            one, two = pair.mine.leaf, pair.theirs.leaf
-            if pair.mine.role == "input" and not any(True for _ in turned(one, two)):
-                first, second = self._labels
-                raise Refusal(
-                    f"the inputs have other sizes: {one.target} is {form(one.shape)} in "
-                    f"{first}, {two.target} is {form(two.shape)} in {second}"
-                )
+        if why := other_inputs(self.pairs, self._labels):
+            raise Refusal(why)
+
+    def require_one_build(self, found: Result) -> Result:
+        """Return a result; Refusal if the built-in script differs too much for it to tell."""
+        is_own = self._asked.theirs is None and self._asked.data is None
+        is_even = found.evened is not None
+        if is_own and tells_nothing(self._sides[0], self.pairs, found.telling, is_even=is_even):
+            raise Refusal(too_different(self._sides, self.pairs, self._slots))
+        return found
 
     def result(self, even: Result | None = None) -> Result:
         """Compare; where nobody says what to pass over, go on past what rounding makes."""

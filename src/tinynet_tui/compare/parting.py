@@ -47,6 +47,10 @@ class Parting:
     """True if it is an exception that only one of them raises."""
     names: tuple[tuple[str, str], ...] = ()
     """The names that were exchanged for that: of the first script, and of the other."""
+    called: tuple[str, ...] = ()
+    """The functions that the two lines call, if they differ."""
+    inner: tuple[Place, ...] = ()
+    """The first lines at which these differ."""
 
     def is_rounding(self, within: float = 0.0) -> bool:
         """True if the difference is of the kind that rounding makes.
@@ -164,10 +168,12 @@ def _both(
     called = unlike_functions(
         (mine.side.tree, event_line(mine, event)), (theirs.side.tree, event_line(theirs, other))
     )
+    names_of, inner = tuple[str, ...](), tuple[Place, ...]()
     for name, line, its, there in called if _reads_same(mine, event, theirs, known, within) else ():
-        causes.append(f"They call functions that differ: {name}, line {line}; {its}, line {there}")
+        names_of, sides = (name, its), ((mine.side, line), (theirs.side, there))
+        inner = tuple(Place(at, side.script.lines[at - 1].strip()) for side, at in sides)
         lines.append(line)
-    if mine.is_call(first):
+    if mine.is_call(first) and not inner:
         causes.append("The lines in what it calls are not compared one by one")
     if event.leaf.shape != other.leaf.shape:
         one, two = form(event.leaf.shape), form(other.leaf.shape)
@@ -192,6 +198,8 @@ def _both(
         tuple(lines),
         renamed if names else "",
         names=names,
+        called=names_of,
+        inner=inner,
     )
 
 

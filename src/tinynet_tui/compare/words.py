@@ -125,6 +125,13 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
         if parting.is_rounding():
             yield "Rounding makes such differences. Without --within they are passed over."
     yield from (f"{cause}." for cause in parting.causes)
+    if parting.inner:
+        own, its = parting.called
+        yield f"They call {own}, which differs:" if own == its else f"{own} and {its} differ:"
+        heads = [f"{label}:{at.line}" for label, at in zip(labels, parting.inner, strict=True)]
+        width = max(map(cells, heads))
+        for head, at in zip(heads, parting.inner, strict=True):
+            yield f"  {padded(head, width)}  {at.text}"
 
 
 def _there(parting: Parting, cell: tuple[int, ...]) -> tuple[int, ...]:

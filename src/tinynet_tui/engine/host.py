@@ -210,6 +210,7 @@ def described(chosen: Plan) -> dict[str, Any]:
         "functions": chosen.functions,
         "assigned": chosen.assigned,
         "called": chosen.called,
+        "numbers": chosen.numbers,
     }
 
 

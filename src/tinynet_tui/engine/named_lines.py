@@ -57,6 +57,16 @@ def called(tree: ast.Module) -> list[Span]:
     return found
 
 
+def numbers(tree: ast.Module) -> list[tuple[float, int]]:
+    """Return the numbers with a point in a script's text, each with its line."""
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(float() as value):
+                found.append((value, node.lineno))
+    return sorted(found, key=lambda one: one[1])
+
+
 def _within(node: ast.AST, name: str) -> Iterator[Span]:
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.ClassDef):

@@ -16,7 +16,7 @@ from .flow import Names, simple
 from .forward import Way, comparing, ways
 from .hooks import Line, Recorded, insert, steps
 from .loops import Loop, choose, loops
-from .named_lines import Span, assigned, called, functions
+from .named_lines import Span, assigned, called, functions, numbers
 from .refusal import Refusal
 from .source import Source
 from .watched import NOTHING, Watched, direct, watched
@@ -95,6 +95,8 @@ class Plan:
     """What the statements in functions give a value."""
     called: Sequence[Span] = ()
     """What is called, and where."""
+    numbers: Sequence[tuple[float, int]] = ()
+    """The numbers in the text, each with its line."""
 
 
 def bare(source: Source, choice: Choice) -> Plan:
@@ -164,6 +166,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         functions(tree, loop.line),
         assigned(tree),
         called(tree),
+        numbers(tree),
     )
     chosen = recorded.expression if recorded and choice.error is not None else None
     if hooked:

@@ -21,6 +21,7 @@ from tinynet_tui.experiment.edits import counted
 from tinynet_tui.explain.rules.lookup import Subject
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
+from tinynet_tui.worker.scripts.inside import NOT_SHOWN, computing
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
@@ -31,8 +32,8 @@ from .handout import arithmetic, printable
 from .worksheet import Answers
 
 REFUSED = 2
-MOST = 200
-"""Of arrays with more numbers, only the first and last rows are printed."""
+MOST, MOST_ROWS = 200, 20
+"""Of arrays with more numbers, or more rows, only the first and last rows are printed."""
 LAST_PRINTED = 5
 LIMIT = 60.0
 """The seconds that the lines before the loop may take."""
@@ -83,7 +84,8 @@ def explain_script(
             complain(f"--cell: {error}")
             return REFUSED
         encoding = sys.stdout.encoding or "ascii"
-        print("\n".join(printable(line, encoding) for line in _told(script, frame, asked)))
+        told = _told(script, frame, asked, target.name)
+        print("\n".join(printable(line, encoding) for line in told))
         return 0
     except Refusal as refusal:
         return _refuse(path, refusal)
@@ -138,12 +140,27 @@ def _calculation(script: Script, frame: Frame, trail: Trail, subject: Subject) -
             yield "  note: the arrays are too large: only their first numbers are known here"
         elif not writers:
             yield "  note: given: the loop does not change it"
+        else:
+            yield from _within(script, trail, subject)
         return
     yield from arithmetic(told.lines, Answers(blank=False))
     yield from drawings([(subject.label, told)], blank=False)
 
 
-def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[str]:
+def _within(script: Script, trail: Trail, subject: Subject) -> Iterator[str]:
+    """Say that a function computed a number, if a step called one that did."""
+    steps = [script.plan.steps[one.line] for one in trail if one.line is not None]
+    step = next((one for one in steps if subject.name in one.writes), None)
+    found = None if step is None else computing(script.plan, step, subject.label)
+    if found is not None:
+        yield f"  note: it is {found.words}{':' if found.line else '.'}"
+        if found.line:
+            yield f"    {script.lines[found.line - 1].strip()}"
+        yield f"    {NOT_SHOWN}"
+
+
+def _told(script: Script, frame: Frame, asked: Sequence[Subject], name: str = "") -> Iterator[str]:
+    """Yield what is printed of a step: what is asked, or a number of the variable, comes first."""
     plan, where = script.plan, frame.where
     step = None if frame.line is None else plan.steps[frame.line]
     place = "" if step is None else f", line {step.line}"
@@ -155,11 +172,12 @@ def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[st
         return
     yield from (f"    {line.strip()}" for line in script.lines[step.line - 1 : step.end])
     yield from (f"    ! {text}" for text in frame.odd)
+    trail = script.trail(frame, complete=True)
+    writes = sorted(step.writes, key=lambda one: one != name)
+    for subject in asked or first(frame, replace(step, writes=tuple(writes))):
+        yield from _calculation(script, frame, trail, subject)
     yield from _values("It has written:", step.writes, frame)
     yield from _values("It has read:", step.reads, _read(script, frame, step))
-    trail = script.trail(frame, complete=True)
-    for subject in asked or first(frame, step):
-        yield from _calculation(script, frame, trail, subject)
     printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()
     if printed:
         yield from ("", "Printed so far, the last lines:", *printed[-LAST_PRINTED:])
@@ -194,7 +212,8 @@ def _value(name: str, value: Value) -> Iterator[str]:
         return
     sizes = "×".join(map(str, value.shape)) or "one number"
     yield f"  {name}, {sizes} {value.dtype}"
-    with np.printoptions(precision=10, threshold=MOST, linewidth=100):
+    is_long = value.array.size > MOST or value.shape[:1] > (MOST_ROWS,)
+    with np.printoptions(precision=10, threshold=0 if is_long else MOST, linewidth=100):
         yield from (f"    {line}" for line in str(value.array).split("\n"))
     if not value.whole:
         yield "    (only the first of many numbers)"

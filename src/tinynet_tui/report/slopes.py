@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine, Stopped
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.slopes.places import named_lines
 from tinynet_tui.slopes.rows import table
 from tinynet_tui.slopes.verdict import UNKNOWN, Verdict, verdict
 from tinynet_tui.support.complaint import complain
@@ -50,13 +51,13 @@ def check_script(path: Path, choice: Choice, loss: str | None, *, as_json: bool 
         complain(f"{shown(path)}: {found.words[0]}")
         return UNKNOWN
     encoding = sys.stdout.encoding or "ascii"
-    for line in lines_of(found):
+    for line in lines_of(found, data.decode("utf-8", "replace").splitlines()):
         print(printable(line, encoding))
     return found.status
 
 
-def lines_of(found: Verdict) -> Iterator[str]:
-    """Yield what is printed of a verdict."""
+def lines_of(found: Verdict, lines: Sequence[str] = ()) -> Iterator[str]:
+    """Yield what is printed of a verdict on a script of these lines."""
     if found.rows:
         yield from table(found.rows[:MOST_ROWS])
     if len(found.rows) > MOST_ROWS:
@@ -64,4 +65,5 @@ def lines_of(found: Verdict) -> Iterator[str]:
     if found.rows:
         yield ""
     yield from found.words
+    yield from (f"  {line}" for line in named_lines(found.lines, lines))
     yield from found.notes

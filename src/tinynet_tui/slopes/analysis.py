@@ -26,6 +26,8 @@ class _Analysis(Compared):
     def found(self) -> Found:
         compared = losses.comparisons(self.nodes, self.hot)
         self.result.compared = sorted({node.line for node in compared})
+        rows = {node.value.shape[0] for node in compared if node.value.ndim}
+        self.result.examples = rows.pop() if len(rows) == 1 else 0
         weights = self._weights(compared)
         if not weights or not compared:
             self.result.wrong = self._wrong(compared)

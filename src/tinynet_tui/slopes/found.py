@@ -59,6 +59,8 @@ class Found:
     compared: list[int] = field(default_factory=list)
     """The lines of the comparisons."""
     steps: list[int] = field(default_factory=list)
+    examples: int = 0
+    """How many rows the errors have."""
 
     def told(self) -> dict[str, Any]:
         return asdict(self)

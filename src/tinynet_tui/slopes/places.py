@@ -56,6 +56,21 @@ class Places:
             place += " in a function"
         return (f"{shown(name)} ({place})" if name else place), line
 
+    def within(self, told: Mapping[str, Any] | None, number: int, line: int) -> str:
+        """Say within which step of the plan a line is run; nothing for a step's own line."""
+        if told is None or int(told["line"]) <= line <= int(told.get("end", told["line"])):
+            return ""
+        name = self.function(line)
+        of = f" of {name}" if name else ""
+        return f"line {line}{of} is run within step {number} (line {told['line']})"
+
+
+def named_lines(named: Sequence[int], lines: Sequence[str]) -> list[str]:
+    """Return the texts of the lines that are named, with their numbers."""
+    known = [one for one in dict.fromkeys(named) if 0 < one <= len(lines)]
+    width = max((len(str(one)) for one in known), default=0)
+    return [f"{one:>{width}}  {lines[one - 1].strip()}" for one in known]
+
 
 def _innermost(spans: Sequence[tuple[str, int, int]], line: int) -> str:
     around = [name for name, first, last in spans if first <= line <= last]

@@ -9,10 +9,11 @@ from typing import Any
 from .found import CONSTANT, NO_UPDATE
 from .losses import BINARY, SOFTMAX, SQUARES
 from .meant import KNOWN, Updates, meant, tried
+from .origin import origin
 from .places import Places
 from .rows import Row, row_of
 from .steady import unsteady
-from .wording import listed, notes_on, number, range_of, shown, two
+from .wording import listed, notes_on, number, ranges, shown, two
 
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
 """The exit statuses of the check."""
@@ -30,6 +31,10 @@ class Verdict:
     """The iteration and step at which an update parts from the slope."""
     lines: tuple[int, ...] = field(default=())
     """The lines that are named."""
+    weight: str = ""
+    """The first weight whose update differs, if the step at the position updates it."""
+    within: str = ""
+    """In which step the first of these lines is run, in words, if it is in a function."""
 
 
 def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
@@ -41,7 +46,7 @@ class _Judge:
     def __init__(self, checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> None:
         self.checks: Mapping[int, Mapping[str, Any]] = checks
         self.steps: Sequence[Mapping[str, Any]] = plan["steps"]
-        self.places = Places(plan)
+        self.plan, self.places = plan, Places(plan)
         self.numbers = {one["name"]: float(one["value"]) for one in plan["settings"]}
 
     def verdict(self) -> Verdict:
@@ -65,7 +70,7 @@ class _Judge:
         if not wrong and (single := unsteady(chosen)):
             return self._unsteady(loss, *single, rows)
         never = self._never()
-        notes = tuple(notes_on(self.checks, chosen))
+        notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if not wrong and never is None:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
             verb = "follows" if len(names) == 1 else "follow"
@@ -128,14 +133,11 @@ class _Judge:
             )
             where = (iteration, int(worst["step"]))
             return Verdict(APART, (words, second), rows, notes, where, (*lines, *error))
-        first = {name: [one for _, one in wrong if shown(one["weight"]) == name] for name in names}
-        ranges = listed([range_of(them) for them in first.values()])
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}: "
-        words += f"ratio{plural} {ranges}"
-        words += (
-            f"; {'those' if len(others) > 1 else 'that'} of {listed(others)} " if others else ""
-        )
-        words += ("do." if len(others) > 1 else "does.") if others else "."
+        words += ranges([one for _, one in wrong])
+        if others:
+            verb = "updates of {} do" if len(others) > 1 else "update of {} does"
+            words += f" The {verb.format(listed(others))}."
         parted = [(it, one) for it, one in wrong if one["parting"]]
         if not parted:
             return Verdict(APART, (words,), rows, notes, (iteration, int(worst["step"])))
@@ -158,7 +160,10 @@ class _Judge:
         for text, at in self._otherwise(loss, names):
             said.append(text)
             lines.append(at)
-        return Verdict(APART, tuple(said), rows, notes, (it, int(where["step"])), tuple(lines))
+        step = int(where["step"])
+        weight = one["weight"] if int(one["step"]) == step else ""
+        within = self.places.within(self._told(it, step), step, line)
+        return Verdict(APART, tuple(said), rows, notes, (it, step), tuple(lines), weight, within)
 
     def _otherwise(self, loss: str, names: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Say where the first difference is if the squares are meant, with the line.

@@ -48,6 +48,16 @@ def range_of(them: Sequence[Mapping[str, Any]]) -> str:
     return "from {} to {}".format(*two(low, high))
 
 
+def ranges(them: Sequence[Mapping[str, Any]]) -> str:
+    """Return the sentence's end that tells the ratios of some updates, each with its weight."""
+    names = [*dict.fromkeys(shown(one["weight"]) for one in them)]
+    found = [range_of([one for one in them if shown(one["weight"]) == name]) for name in names]
+    if len(names) == 1:
+        return f"update / slope goes {found[0]}."
+    told = [f"{range_} for {name}" for name, range_ in zip(names, found, strict=True)]
+    return f"update / slope goes {listed(told)}."
+
+
 def how(one: Mapping[str, Any]) -> str:
     """Return in words whether an update follows the slope."""
     return {
@@ -98,9 +108,10 @@ def notes_on(
     notes = []
     measured = sum(int(one["measured"]) for one in updates)
     if measured:
+        slopes = "1 slope was" if measured == 1 else f"{measured:,} slopes were"
         notes.append(
-            f"{measured:,} slopes were measured by moving one weight at a time; they are those "
-            "that the derivatives of the lines give."
+            f"{slopes} also measured: one weight was moved a little, and the loss was "
+            "computed again. The results agree."
         )
     if kinks := sum(int(one["kinks"]) for one in updates):
         notes.append(f"{kinks:,} were left out: the slope jumps there, as that of a ReLU at 0.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.class_network import RIGHT, TEXT, WRONG
 from helpers.manners import SCRIPTS
 from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.engine.engine import Where
@@ -111,3 +112,14 @@ async def test_it_fits_into_80_by_24(mine: Path) -> None:
         await compare(it)
         await it.shows("[3,0] is 1.0 and 0.0")
         assert it.app.screen.query_one("#page").max_scroll_y == 0
+
+
+async def test_enter_puts_the_cursor_on_the_number_that_differs(tmp_path: Path) -> None:
+    mine, right = tmp_path / "mine.py", tmp_path / "right.py"
+    mine.write_text(TEXT)
+    right.write_text(TEXT.replace(WRONG, RIGHT))
+    async with opened(mine) as it:
+        await compare(it, "right.py")
+        await it.shows("net.W1[0,0] is")
+        await it.press("enter")
+        await it.shows("step 3", "╭ net.W1[0,0] ")

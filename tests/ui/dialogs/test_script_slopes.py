@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from helpers.class_network import TEXT
 from helpers.manners import SCRIPTS
 from helpers.script_trainer import opened
 
@@ -41,3 +44,30 @@ async def test_what_cannot_be_said_is_said() -> None:
     async with opened(SCRIPTS / "matrix_class.py") as it:
         await it.press("c")
         await it.shows("It cannot be said: it computes with np.matrix.")
+
+
+async def test_a_line_within_a_method_leads_to_the_weight_that_it_spoils(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(TEXT)
+    async with opened(mine) as it:
+        await it.press("c")
+        await it.shows(
+            "19  d_z = d_h * (1 - self.h)", "Line 19 of backward is run within step 3 (line 39)."
+        )
+        await it.press("enter")
+        await it.rest()
+        await it.shows("╭ net.W1[0,0] ", "line 19 of backward is run within step 3: d_z =")
+        assert it.where == (0, 3)
+        assert it.main.aimed is not None  # the next steps are followed again
+        await it.typed("n")
+        assert it.main.variable != "net.W1"
+
+
+async def test_enter_on_a_row_goes_to_its_weight(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(TEXT)
+    async with opened(mine) as it:
+        await it.press("c")
+        await it.shows("check of the slopes")
+        await it.press("down", "down", "enter")
+        await it.shows("step 3", "net.b1[0]")

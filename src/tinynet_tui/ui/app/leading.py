@@ -162,8 +162,11 @@ class Leading:
         posed = app.main.quiz.posed
         if posed is None or not isinstance(app, LectureApp):
             return Counter()
-        given = self._lecturer.answers(app.index, digest(self._scene_text(app)))
-        return posed.counted(given.items())
+        try:
+            question = digest(self._scene_text(app))
+        except ClassError:  # then it is not shared
+            return Counter()
+        return posed.counted(self._lecturer.answers(app.index, question).items())
 
     def _may_quit(self, app: TerminalApp) -> bool:
         if isinstance(app.screen, EndClass):  # only y ends it

@@ -110,20 +110,31 @@ class ScriptComparing(ScriptDialogs):
             self.post_message(self.Compared(stop, run, found))
 
     def on_script_comparing_compared(self, message: Compared) -> None:
+        from tinynet_tui.ui.dialogs.page import Page, text_width
         from tinynet_tui.ui.dialogs.script_compare import Comparison
+        from tinynet_tui.ui.drawing.wrap import flow
 
         if message.stop_event is not self._comparison:
             return
         self._comparison = None
         if isinstance(message.result, str):
-            self.tell(message.result)
+            if len(message.result) < self.size.width or self.screen is not self.main:
+                self.tell(message.result)
+                return
+            self.tell("")
+            rows = flow([(message.result, "text")], text_width(self.size.width))
+            self.push_screen(Page("compare", rows))
             return
         self.tell("")
         parting = message.result.telling
         if parting is not None:
             self._mark(parting, message.run)
         if self.screen is self.main:
-            go = partial(self._go_there, cells=parting is not None)  # on the first that differs
+            cell = parting.difference.cell if parting and parting.difference else ()
+            label = parting.mine.target if parting and parting.mine and parting.difference else ""
+            go = partial(  # on the first that differs
+                self._go_there, label=label, cell=cell, cells=parting is not None
+            )
             self.push_screen(Comparison(message.result, go))
 
     def _mark(self, parting: Parting, run: int) -> None:

@@ -68,9 +68,21 @@ class ScriptDialogs(ScriptHelp):
             resolve(text, frame.plan, frame.where, frame.furthest)
             self.send(GoWhere(text))
 
-    def _go_there(self, text: str, **kept: bool) -> None:
-        """Go where a dialog leads, and put the cursor on the first number written there."""
+    def _go_there(
+        self,
+        text: str,
+        label: str = "",
+        cell: tuple[int, ...] = (),
+        note: str = "",
+        **kept: bool,
+    ) -> None:
+        """Go where a dialog leads; the cursor goes to the number that it names.
+
+        If it names none, that is the first number written there.
+        """
         self.main.arrive(**kept)
+        if label:
+            self.main.aim(label, cell, note)
         self._go(text)
 
     def action_until(self) -> None:
@@ -247,7 +259,7 @@ class ScriptDialogs(ScriptHelp):
         frame = self.main.frame
         if frame is not None and self.screen is self.main:
             self.main.pin()
-            self.push_screen(ScriptSlopes(found, frame.where, self._go_there, self.size.width))
+            self.push_screen(ScriptSlopes(found, frame, self._go_there, self.size.width))
 
     def action_save(self) -> None:
         """Ask what to save and under which name; nothing is written before."""

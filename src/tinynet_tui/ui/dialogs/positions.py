@@ -20,15 +20,24 @@ class Place(NamedTuple):
     position: str
     """Where it leads, as it is typed."""
     text: str
+    label: str = ""
+    """The array, or other variable, of a number that is named; "" if none is."""
+    cell: tuple[int, ...] = ()
+    note: str = ""
+    """What is said there."""
 
 
 class PositionList(Dialog):
     """Lists positions; enter goes to one."""
 
     def __init__(
-        self, title: str, places: Sequence[Place], at: int, go: Callable[[str], None]
+        self, title: str, places: Sequence[Place], at: int, go: Callable[..., None]
     ) -> None:
-        """`at` is the line to begin with, and `go` takes the position that is chosen."""
+        """`at` is the line to begin with.
+
+        `go` takes the position that is chosen, and of a number named there the label, the cell
+        and the note.
+        """
         super().__init__()
         self._title, self._places, self._at, self._go = title, places, at, go
         options = (Option(place.text) for place in places)
@@ -52,4 +61,5 @@ class PositionList(Dialog):
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         if self.is_current:
             self.dismiss()
-            self._go(self._places[message.option_index].position)
+            place = self._places[message.option_index]
+            self._go(place.position, *(place[2:] if place.label else ()))

@@ -29,14 +29,16 @@ class ScriptEvents(PositionList):
         happenings: Happenings,
         here: Where,
         line: int | None,
-        go: Callable[[str], None],
+        go: Callable[..., None],
     ) -> None:
         found = happenings.all
         at = sum(one.order(here, line) <= 0 for one in found) - 1
         first = max(0, min(at - MOST // 2, len(found) - MOST))
         listed = found[first : first + MOST]
         length = max((len(one.go) for one in listed), default=0)
-        places = [Place(one.go, f"{one.go:>{length}}  {one.text}") for one in listed]
+        places = [
+            Place(one.go, f"{one.go:>{length}}  {one.text}", one.label, one.cell) for one in listed
+        ]
         super().__init__("events so far", places, at - first, go)
         self._told = _counts(happenings, len(found) - len(listed))
 

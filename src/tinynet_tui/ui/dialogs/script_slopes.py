@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tinynet_tui.engine.engine import Where
+from tinynet_tui.engine.values import Value
+from tinynet_tui.slopes.places import named_lines
 from tinynet_tui.slopes.rows import table
 from tinynet_tui.slopes.verdict import UNKNOWN, Verdict
 from tinynet_tui.ui.canvas import canvas
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.keys.table import closing
+from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.numbers import find
 
 from .page import content_of, text_width
 from .positions import Place, PositionList
@@ -28,16 +31,24 @@ class ScriptSlopes(PositionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close"), *closing("gradient")]
 
-    def __init__(self, found: Verdict, here: Where, go: Callable[[str], None], width: int) -> None:
+    def __init__(
+        self, found: Verdict, frame: ScriptFrame, go: Callable[..., None], width: int
+    ) -> None:
         """`width` is the screen's."""
-        self._found = found
+        self._found, self._lines = found, frame.lines
+        forms, here = frame.forms, frame.where
         places = []
         self._head, *told = table(found.rows, text_width(width))
         if found.position is not None:
             text = f"{_position(*found.position)}  {_why(found)}look there first"
-            places.append(Place(_typed(*found.position), text))
+            note = ""
+            if found.within:
+                line = self._lines[found.lines[0] - 1].strip()
+                note = f"{found.within.partition(' (')[0]}: {line}"
+            named = _named(found.weight, forms, note)
+            places.append(Place(_typed(*found.position), text, *named))
         places += [
-            Place(_typed(row.iteration, row.step), text)
+            Place(_typed(row.iteration, row.step), text, *_named(row.weight, forms))
             for row, text in zip(found.rows, told, strict=True)
         ]
         if not places:
@@ -51,6 +62,11 @@ class ScriptSlopes(PositionList):
         rows: list[canvas.Row] = []
         for text in self._found.words:
             rows += flow([(text, style)], width)
+        for text in named_lines(self._found.lines, self._lines):
+            rows += flow([(text, "text")], width, first="  ", hanging=6)
+        if self._found.within:
+            words = self._found.within
+            rows += flow([(f"{words[:1].upper()}{words[1:]}.", "text")], width)
         for text in () if is_short else self._found.notes:
             rows += flow([(text, "muted")], width)
         if self._found.rows:
@@ -60,6 +76,15 @@ class ScriptSlopes(PositionList):
 
 def _typed(iteration: int, step: int) -> str:
     return f"{iteration}:{max(1, step)}"
+
+
+def _named(weight: str, forms: Mapping[str, Value], note: str = "") -> tuple[Any, ...]:
+    """Return the label of a weight, its first cell and a note; nothing if it has no numbers."""
+    try:
+        value, _ = find(forms, weight)
+    except ValueError:
+        return ()
+    return weight, (0,) * len(value.shape), note
 
 
 def _position(iteration: int, step: int) -> str:

@@ -21,6 +21,10 @@ from .script_layout import ScriptLayout
 class ScriptCursor(ScriptLayout):
     """Moves the cursor and the focus."""
 
+    _to_aim: Place | None = None
+    """The number that a dialog named, with the position from which the run goes there."""
+    _note_there = ""
+
     def focus_pane(self, steps: int) -> None:
         """Focus the next pane, also one that had no room; in what-if, the next input."""
         if self.what_if is not None and self.focused is self.what_if and self.what_if.tab(steps):
@@ -54,7 +58,7 @@ class ScriptCursor(ScriptLayout):
 
     def follow(self) -> None:
         """Explain what the step writes again."""
-        self.pinned = None
+        self.pinned = self.aimed = self._to_aim = None
         stay = [self.what_if, *([self.source] if self.source.chosen is not None else [])]
         if self.focused not in stay:
             self.set_focus(None)
@@ -64,12 +68,38 @@ class ScriptCursor(ScriptLayout):
 
         The cursor may keep its number, or its cell in each array.
         """
+        self.aimed, self._to_aim = None, None
         if not number:
             self.pinned = None
             self._cells = self._cells if cells else {}
         self.enlarged = None
         self.set_focus(None)
         self._arrange(self.size)
+
+    def aim(self, label: str, cell: tuple[int, ...], note: str = "") -> None:
+        """Explain a number that a dialog names, once the run has come there, and say the note."""
+        if self.frame is not None:
+            self._to_aim, self._note_there = Place(label, cell, *self.frame.where), note
+            self.choose_place(self._to_aim)
+            if note:
+                self.say(note)
+
+    def _put_aim(self, frame: ScriptFrame) -> None:
+        """Put the cursor on the number that a dialog named."""
+        place = self._to_aim
+        if place is None or frame.job or frame.playing:
+            return
+        if self.pinned is None:  # it was not there before
+            self.choose_place(place)
+        if frame.where != place[2:]:
+            self._to_aim = None
+            if self._note_there:
+                self.say(self._note_there)
+            plan, line = frame.plan, frame.line
+            writes = () if plan is None or line is None else plan.steps[line].writes
+            if self.pinned is not None and self.pinned.name in writes:
+                self.aimed, self.pinned = self.pinned, None  # what the steps write is explained
+            self._arrange(self.size)
 
     @property
     def variable(self) -> str:
@@ -168,6 +198,8 @@ class ScriptCursor(ScriptLayout):
             self.choose(item, (row, column))
 
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
+        if self._to_aim is not None and self._to_aim.label != item.label:
+            self._to_aim = None
         self.pinned = item
         self._cells = {**self._cells, item.label: cell}
         self._choose_example(item, cell)

@@ -79,6 +79,8 @@ class ScriptPanes(Screen[None]):
         self._last = NOTHING
         """What was explained last."""
         self.pinned: Item | None = None
+        self.aimed: Item | None = None
+        """What a dialog named: it is explained wherever a step writes it beside others."""
         self.what_if: ScriptWhatIf | None = None
         self.drawing: Drawing | None = None
         """What stands in the place of the arrays and the source, in another view."""
@@ -158,6 +160,8 @@ class ScriptPanes(Screen[None]):
         if step is None:
             return None
         items = [item for pane in self.arrays for item in pane.group.items]
+        if self.aimed is not None and self.aimed.name in step.writes:
+            return self.aimed
         for name in (*step.writes, *(step.reads if view.frame.raised else ())):
             found = [item for item in items if name in item.names]
             if found:

@@ -52,6 +52,7 @@ class ScriptScreen(ScriptCursor):
             self._arrange(self.size)
         if self.cells_to_come:
             self.put_cursor(frame)
+        self._put_aim(frame)
         self.repaint()
 
     def _negative(self, frame: ScriptFrame) -> frozenset[str]:

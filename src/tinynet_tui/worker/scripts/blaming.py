@@ -30,6 +30,7 @@ from tinynet_tui.explain.rules.lookup import FAILURES, Explained, Subject, expla
 from tinynet_tui.explain.rules.nodes import Leaf, UnknownError, brief
 from tinynet_tui.explain.rules.script import script_text
 
+from .inside import computing
 from .numbers import number
 from .plain_truths import Asked, of_counter, of_edit, of_loop
 from .script import MOST_BACK, Script
@@ -167,7 +168,7 @@ class ScriptBlaming:
         found = explained(trail, writers, self._source, subject)
         if found.found is None or found.where is None:
             why = "of the arrays only the first numbers are known" if found.in_part else ""
-            return ends(why or f"no rule tells how {ref} was computed")
+            return ends(why or self._unknown(trail))
         if found.found.node is None:
             return ends(f"{found.found.condition} is not true here, so {ref} was left as it was")
         try:
@@ -183,6 +184,19 @@ class ScriptBlaming:
             return ends(words)
         back = self._at_update or self._goes_back
         return Hop(words, self._place(best.leaf, best.at, trail, found), goes_back=back)
+
+    def _unknown(self, trail: Trail) -> str:
+        """Say that no rule tells how the number was computed; inside a function, name that."""
+        plan, label = self._script.plan, self.origin.label
+        for frame in trail:
+            if frame.line is not None and self._name in plan.steps[frame.line].writes:
+                found = computing(plan, plan.steps[frame.line], label)
+                if found is not None:
+                    there = f"line {found.line} of " if found.line else ""
+                    words = f"{there}{found.function} computes {self.origin.ref}"
+                    return f"{words}; W does not look inside"
+                break
+        return f"no rule tells how {self.origin.ref} was computed"
 
     def _words(self, best: Most) -> str:
         """Return the sentence about what mattered most."""

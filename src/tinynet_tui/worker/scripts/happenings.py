@@ -39,6 +39,9 @@ class Happening(NamedTuple):
     """The number of the step after which it can be seen."""
     exact: bool = False
     """True when that step is the position's."""
+    label: str = ""
+    """The array whose number it is; "" if it is none."""
+    cell: tuple[int, ...] = ()
 
     def order(self, here: Where, line: int | None) -> int:
         """Return -1, 0 or 1 when it is before, at or after a position."""
@@ -107,7 +110,10 @@ class Happenings:
         for index in (0, 1):
             for told in self.kept[index]:
                 for at, group, cell, how in told.events.tolist():
-                    yield self._of_cell(at, told.groups[group], cell, how)
+                    here = told.groups[group]
+                    found = self._of_cell(at, here, cell, how)
+                    at_cell = np.unravel_index(cell, here.shape) if here.shape else ()
+                    yield found._replace(label=here.label, cell=tuple(int(n) for n in at_cell))
 
     def _noted(self, text: str, noted: Noted) -> Happening:
         where, line = noted.where, noted.line

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from tinynet_tui.engine.hooks import Line
+from tinynet_tui.engine.named_lines import Span
 from tinynet_tui.engine.positions import Where
 from tinynet_tui.engine.variables import Variables
 
@@ -16,6 +17,10 @@ RANGE = re.compile(r"^\s*for\s+\w+\s+in\s+x?range\(\s*(?:0\s*,\s*)?(\w+)\s*\)\s*
 
 ABSOLUTE = re.compile(r"abs\((.+)\)\.mean\(\)")
 """The form of an error that the trainer has found in a subtraction."""
+
+
+def _spans(told: Iterable[Sequence[Any]]) -> tuple[Span, ...]:
+    return tuple((str(name), int(first), int(last)) for name, first, last in told)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +52,12 @@ class ScriptPlan(Variables):
     """The settings as they stand in the text, whatever was chosen."""
     own_seed: int | None = None
     """The seed in the text."""
+    functions: tuple[Span, ...] = ()
+    """The functions but for the one in which the loop stands, with their lines."""
+    assigned: tuple[Span, ...] = ()
+    """What the statements in functions give a value."""
+    called: tuple[Span, ...] = ()
+    """What is called, and where."""
     python: int = 3
     """2 if the text is Python 2."""
 
@@ -100,6 +111,9 @@ class ScriptPlan(Variables):
             literals=told["literals"],
             own_seed=told["own_seed"],
             python=told["python"],
+            functions=_spans(told.get("functions", ())),
+            assigned=_spans(told.get("assigned", ())),
+            called=_spans(told.get("called", ())),
         )
 
     def expected(self, lines: Sequence[str]) -> int | None:

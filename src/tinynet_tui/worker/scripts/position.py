@@ -11,6 +11,7 @@ from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.support.parse_numbers import COUNT, count
 from tinynet_tui.support.suggest import close
 
+from .inside import place_of, position_in
 from .plan import ScriptPlan
 
 LAST = -1
@@ -89,6 +90,13 @@ def resolve(text: str, plan: ScriptPlan, here: Target | Where, furthest: Where) 
         return Target(iteration, LAST)
     name = step.partition("[")[0]
     if name not in plan.writers:
+        if (found := place_of(plan, name)) is not None:
+            inner, number = found
+            there = f"{iteration}:{position_in(plan, number)}"
+            raise ValueError(
+                f"{name!r} is a variable inside {inner.function} (line {inner.line}), "
+                f"which line {plan.steps[number].line} runs: the position is {there}"
+            )
         names = [*plan.writers]
         near = close(name, names)
         hint = f"did you mean {near[0]}?" if near else f"it assigns {', '.join(names)}"

@@ -13,6 +13,7 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.drawing.explanation_rows import asking_rows, told_rows
 from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.ui.drawing.wrap import flow
+from tinynet_tui.worker.scripts.inside import NOT_SHOWN, computing
 
 from .others import short
 from .variables import table
@@ -91,7 +92,9 @@ class ScriptExplanation(Pane[ScriptView]):
             why = _unwritten(view)
             reason = flow([(why, "muted")], width - 1, first=" ", hanging=1)
             return [*rows, (), *reason] if view.subject.name else []
-        return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
+        line = _line(view, step, width, f"{words} line {step.line}")
+        within = [] if view.explained.in_part else _within(view, step, width)
+        return [*rows, *within, *line[1 if within else 0 :]]
 
     def _arithmetic(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         """Return the rows of the explanation; nothing if no rule tells it."""
@@ -174,6 +177,19 @@ def _line(view: ScriptView, step: Line | None, width: int, words: str) -> list[R
             ((f" • {name.ljust(length)}  ", "muted"), (cut(what, width - length - 6), "text"))
         )
     return rows
+
+
+def _within(view: ScriptView, step: Line, width: int) -> list[Row]:
+    """Return the rows about the function that the step calls to compute the number."""
+    plan = view.frame.plan
+    found = None if plan is None else computing(plan, step, view.subject.label)
+    if found is None:
+        return []
+    rows: list[Row] = [((f" {found.words}{':' if found.line else ''}", "muted"),)]
+    if found.line:
+        text = view.frame.lines[found.line - 1].strip()
+        rows += flow(highlighted(text, "current"), width - 1, first=" ", hanging=3)
+    return rows + flow([(NOT_SHOWN, "muted")], width - 1, first=" ", hanging=1)
 
 
 def sizes(value: Value) -> str:

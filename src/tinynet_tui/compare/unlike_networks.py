@@ -1,0 +1,87 @@
+"""What tells two networks apart that are built too differently to be compared line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tinynet_tui.worker.scripts.inside import computing
+
+from .leaves import form, turned
+from .parting import Parting
+from .side import Side
+from .slots import Pair, Slot
+
+MOST = 2
+"""So many sizes are told."""
+
+
+def tells_nothing(
+    mine: Side, pairs: Sequence[Pair], parting: Parting | None, *, is_even: bool
+) -> bool:
+    """True where a line that the other script lacks is no mistake: it is another network.
+
+    So it is where arrays have other sizes all the same, unless the scripts were given the same
+    ones, or where the line calls a function of several lines.
+    """
+    if parting is None or parting.mine is None or parting.theirs is not None or parting.raises:
+        return False
+    if _other_sizes(pairs) and not is_even:
+        return True
+    place = parting.mine
+    step = next((one for one in mine.plan.steps if one.line == place.line), None)
+    return step is not None and computing(mine.plan, step, place.target) is not None
+
+
+def other_inputs(pairs: Sequence[Pair], labels: tuple[str, str]) -> str:
+    """Say that the inputs have other sizes; nothing if they have not."""
+    for pair in _other_sizes(pairs):
+        one, two = pair.mine.leaf, pair.theirs.leaf
+        if pair.mine.role == "input":
+            return (
+                f"the inputs have other sizes: {one.target} is {form(one.shape)} in "
+                f"{labels[0]}, {two.target} is {form(two.shape)} in {labels[1]}"
+            )
+    return ""
+
+
+def _other_sizes(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the inputs and weights that have other sizes in the other script."""
+    shaped = [one for one in pairs if one.mine.role in ("input", "kept")]
+    return [one for one in shaped if not any(True for _ in turned(one.mine.leaf, one.theirs.leaf))]
+
+
+def too_different(
+    sides: tuple[Side, Side], pairs: Sequence[Pair], slots: tuple[list[Slot], ...]
+) -> str:
+    """Say that two scripts cannot be compared line by line, what helps, and what differs."""
+    mine, theirs = (side.label for side in sides)
+    reasons = []
+    if sizes := [_sizes(one) for one in _other_sizes(pairs)]:
+        reasons.append("; ".join(sizes[:MOST]))
+    for number, side in enumerate(sides):
+        known = {id(pair[number].leaf) for pair in pairs}
+        alone = [one.leaf for one in slots[number] if id(one.leaf) not in known]
+        kept = [one for one in alone if one.name in side.plan.states]
+        if kept:
+            are_biases = all(len(one.shape) == 1 or 1 in one.shape for one in kept)
+            names = " and ".join(one.target for one in kept[:MOST])
+            reasons.append(f"only {side.label} has {names}{' (biases)' if are_biases else ''}")
+    errors = [_without(side.plan.error_words) for side in sides]
+    if all(errors) and errors[0].partition("(")[0] != errors[1].partition("(")[0]:
+        reasons.append(f"the error is {errors[0]}, not {errors[1]}")
+    told = f" What differs: {'; '.join(reasons)}" if reasons else ""
+    return (
+        f"{mine} and {theirs} are built too differently to compare line by line. "
+        f"Name a second file, or use check.{told}"
+    )
+
+
+def _sizes(pair: Pair) -> str:
+    one, two = pair.mine.leaf, pair.theirs.leaf
+    other = "not" if one.target == two.target else two.target
+    return f"{one.target} is {form(one.shape)}, {other} {form(two.shape)}"
+
+
+def _without(error: str) -> str:
+    """Return an expression without the name of NumPy."""
+    return error.replace("np.", "").replace("numpy.", "")
