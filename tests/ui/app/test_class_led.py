@@ -9,6 +9,7 @@ from helpers.lectures import lecture_of
 from tinynet_tui.classroom.shared import Shared, digest
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.ui.app.following import LedWorker
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import QUESTION
 from tinynet_tui.worker.commands import AtSpeed, Go, Play
@@ -91,11 +92,13 @@ async def test_a_run_is_as_long_as_the_lecturers() -> None:
         await it.until(lambda: it.frame.goal == 9)
         await agree(it, she)
         await she.until(lambda: she.frame.goal == 9)
-        she.app.worker.led = True
-        she.app.worker.send(Go(Position(8, 9)))
-        she.app.worker.send(Play(True))
+        worker = she.app.worker
+        assert isinstance(worker, LedWorker)
+        worker.led = True
+        worker.send(Go(Position(8, 9)))
+        worker.send(Play(True))
         await she.until(lambda: she.frame.goal == 18)
-        she.app.worker.led = False
+        worker.led = False
         await it.press("n")
         await agree(it, she)
         await she.until(lambda: she.frame.goal == 9)

@@ -250,8 +250,8 @@ class Following(Actions):
         """Go where the lecturer's run is, beside another one, and play as it does."""
         at, run = screen.position, (screen.experiment, screen.iterations, other)
         frame = self.main.frame
-        is_known = frame is not None and self._worker.has_answered
-        anew = run != self._run or (is_known and frame.goal != screen.iterations)
+        goal = frame.goal if frame is not None and self._worker.has_answered else None
+        anew = run != self._run or goal not in (None, screen.iterations)
         if anew:
             before, fresh = self._run[2:], self._is_afresh
             self._run, self._is_afresh = run, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.app import ComposeResult
@@ -40,7 +40,7 @@ class LedBlank(Blank):
 class LedEmpty(Empty):
     """Takes every key."""
 
-    def __init__(self, take: Callable[[str], object]) -> None:
+    def __init__(self, take: Callable[[str], Awaitable[None]]) -> None:
         super().__init__()
         self._take = take
 
