@@ -212,6 +212,7 @@ class Following(Actions):
             scene = self._reader.scene(state) if state.lecture else None
             speed = by_name(state.playing) if state.playing else None
         except (ValueError, KeyError):
+            self._blank(state)
             is_script = settings.startswith("script:")
             self.main.pose(None)
             self._open_text((settings, state.scene), SCRIPT if is_script else UNREADABLE)
