@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.class_network import TEXT
 from helpers.lectures import lecture_of, opened_lecture
 from helpers.script_trainer import opened as opened_script
 from helpers.trainer import Trainer, running
@@ -123,3 +124,11 @@ async def test_a_script_hops_from_pane_to_pane(tmp_path: Path) -> None:
         await it.press("backspace", "backspace", "backspace")
         await it.until(lambda: it.where == (40, 1) and it.frame.hops == 0)
         await it.shows("back at out[0,0]")
+
+
+async def test_the_trail_ends_at_a_method_of_several_lines(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(TEXT)
+    async with opened_script(mine) as it:
+        await it.press("W")
+        await it.shows("line 12 of forward computes net.h[0,0]; W does not look inside: the end")

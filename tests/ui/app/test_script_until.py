@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from helpers.class_network import TEXT
 from helpers.manners import SCRIPTS
 from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.engine.engine import Where
@@ -166,3 +167,15 @@ async def test_it_runs_in_scripts_of_every_manner(name: str, text: str) -> None:
     async with opened(SCRIPTS / f"{name}.py") as it:
         await until(it, text)
         assert "changed its sign" in it.frame.note or "error" in it.frame.note
+
+
+async def test_at_the_end_of_the_loop_only_the_way_back_is_offered(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(TEXT.replace("range(300)", "range(3)"))
+    async with opened(mine) as it:
+        await it.press("plus", "plus", "space")
+        await it.until(lambda: it.frame.finished)
+        await it.rest()
+        await it.shows("b step back")
+        await it.typed("b")
+        await it.shows("n b step")

@@ -31,3 +31,20 @@ async def test_enter_puts_the_cursor_on_the_named_number(tmp_path: Path) -> None
         assert view is not None
         pane = next(pane for pane in it.main.arrays if pane.holds(view.subject))
         assert pane.region.area
+
+
+async def test_only_what_has_been_reached_is_counted(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(TEXT)
+    async with opened(mine) as it:
+        await it.go("0:last")
+        happenings = it.frame.happenings
+        assert happenings is not None
+        listed = sum(one.text.endswith(("positive", "negative")) for one in happenings.all)
+        assert 0 < listed == happenings.so_far[0] and happenings.more == 0
+        await it.press("e")
+        await it.shows(f"weights {listed}")
+        await it.press("escape")
+        await it.go("250")
+        happenings = it.frame.happenings
+        assert happenings is not None and happenings.so_far[0] > listed

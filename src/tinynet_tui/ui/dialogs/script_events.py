@@ -48,7 +48,7 @@ class ScriptEvents(PositionList):
 
 def _counts(happenings: Happenings, beyond: int) -> str:
     """Return how many events there are of each kind, and what is not listed."""
-    counts = zip(happenings.counts, KINDS, strict=True)
+    counts = zip(happenings.so_far, KINDS, strict=True)
     parts = [f"{kind} {count:,}" for count, kind in counts if count]
     if more := happenings.more + beyond:
         parts.append(f"{more:,} are not listed")

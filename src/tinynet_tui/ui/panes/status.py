@@ -112,6 +112,18 @@ def _divergence(view: View, *, brief: bool = False) -> list[Span]:
     return [(f"  diverged at {since}" if brief else f"  diverged at {since:,}", "alert")]
 
 
+def _back(keys: Sequence[Key]) -> list[Key]:
+    """Return the keys without those that go on."""
+    found = []
+    for key in keys:
+        if key.action.startswith("step("):
+            back = key.key.split()[-1]
+            key = Key(back, f"{key.does} back", key.actions[1:])
+        if key.action != "play" and key.actions:
+            found.append(key)
+    return found
+
+
 class KeyLine(Canvas[RunView]):
     """What the run is doing, its speed, and as many keys as fit, which can be clicked."""
 
@@ -137,6 +149,8 @@ class KeyLine(Canvas[RunView]):
         """Whether to name the position, because no visible pane shows the step."""
         self.here: Mapping[str, str] = {}
         """What some actions do at this position, where that is something else than usually."""
+        self.at_end = False
+        """Whether the run is at its end, where no key goes on."""
         self.first_time = False
         """Whether to show the first keys to press, in place of all others, while paused."""
 
@@ -163,6 +177,8 @@ class KeyLine(Canvas[RunView]):
         does = {"play": play, **self.here, **back}
         keys = [key._replace(does=does.get(key.action, key.does)) for key in self.keys]
         keys = [key for key in keys if self.on_map or key.action not in ON_MAP]
+        if self.at_end and not going:
+            keys = _back(keys)
         if back:  # the way back comes first
             keys.sort(key=lambda key: key.action != "enlarge")
         trail = self.has_trail and view.frame.hop is not None and view.frame.hops > 0 and not going
@@ -175,10 +191,9 @@ class KeyLine(Canvas[RunView]):
         helps = next(key for key in keys if key.action == GIVE_WAY_LAST[0])
         of_hop = view.frame.hop is not None and not going
         is_tight = of_hop and cell_len(text) + helps.length > width - 2
-        if is_tight:  # then only the key itself
-            keys[keys.index(helps)] = helps = helps._replace(does="")
-            text = cut(text, width + 1 - helps.length)
         text = cut(text, width)
+        if is_tight:  # then only the sentence
+            keys = []
         if self.first_time and not (going or message or view.frame.playing):
             for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
                 line = self._hint(view, before)

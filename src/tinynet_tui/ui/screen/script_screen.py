@@ -38,6 +38,7 @@ class ScriptScreen(ScriptCursor):
         self.frame = frame
         self.quiz.see(frame, self._asked_about)
         self.keys.note = self._note or frame.note
+        self.keys.at_end = frame.finished and not frame.playing
         self.keys.here = NEXT_ROUND if frame.in_inner_loop and not frame.playing else {}
         forms = {name: _form(value) for name, value in frame.forms.items()}
         if forms != self._forms or frame.plan is None:

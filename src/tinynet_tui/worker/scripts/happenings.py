@@ -42,6 +42,8 @@ class Happening(NamedTuple):
     label: str = ""
     """The array whose number it is; "" if it is none."""
     cell: tuple[int, ...] = ()
+    kind: int | None = None
+    """Among the three of which there are counts."""
 
     def order(self, here: Where, line: int | None) -> int:
         """Return -1, 0 or 1 when it is before, at or after a position."""
@@ -104,7 +106,7 @@ class Happenings:
             text = self.raised.operands or str(self.raised)
             yield Happening(where, text, f"{where.iteration}:{where.step}", END, exact=True)
         for at, error in self.rises:
-            yield self._of_error(at, f"the error rises to {error:.6g}")
+            yield self._of_error(at, f"the error rises to {error:.6g}")._replace(kind=2)
         if self.lost is not None:
             yield self._of_error(self.lost, "the error is infinite or nan")
         for index in (0, 1):
@@ -113,7 +115,9 @@ class Happenings:
                     here = told.groups[group]
                     found = self._of_cell(at, here, cell, how)
                     at_cell = np.unravel_index(cell, here.shape) if here.shape else ()
-                    yield found._replace(label=here.label, cell=tuple(int(n) for n in at_cell))
+                    kind = index if how < 2 else None
+                    place = tuple(int(n) for n in at_cell)
+                    yield found._replace(label=here.label, cell=place, kind=kind)
 
     def _noted(self, text: str, noted: Noted) -> Happening:
         where, line = noted.where, noted.line
@@ -159,8 +163,23 @@ class Happenings:
         return Happening(where, text, f"{iteration}:last")
 
     @property
+    def _is_kept(self) -> bool:
+        """True when every event up to the furthest position is kept."""
+        return self.furthest is not None and self.furthest.iteration < self.complete_before
+
+    @property
+    def so_far(self) -> tuple[int, int, int]:
+        """The counts up to the furthest position, as far as that is known."""
+        if not self._is_kept:
+            return self.counts
+        kinds = [one.kind for one in self.all]
+        return kinds.count(0), kinds.count(1), kinds.count(2)
+
+    @property
     def more(self) -> int:
         """The number of events that are counted, and not kept."""
+        if self._is_kept:
+            return 0
         kept = [sum(int((one.events[:, 3] < 2).sum()) for one in kind) for kind in self.kept]
         both = zip(self.counts, [*kept, len(self.rises)], strict=True)
         return sum(max(0, count - have) for count, have in both)
