@@ -20,7 +20,12 @@ Capture = pytest.CaptureFixture[str]
         (["follow", "--pipe", "ssh://host/a"], "--pipe takes the name of a class on this machine"),
         (["follow", "--lead"], "unknown option '--lead' for follow"),
         (["lecture", "--lead", "mine.md"], "--lead: 'mine.md' is a file, which comes before"),
-        (["lecture", "--lead", "--check", "x.md"], "x.md: No such file"),
+        (["lecture", "--lead", "--check", "x.md"], "--lead shows a lecture to a class, and goes"),
+        (["lecture", "--notes", "--lead", "x"], "--lead shows a lecture to a class, and goes"),
+        (["--lead", ""], "--lead: the name of the class is empty"),
+        (["lecture", "--lead="], "--lead: the name of the class is empty"),
+        (["--script", "momentum", "--lead"], "--lead: a script cannot be led"),
+        (["--lead", "x.py"], "--lead: a script cannot be led"),
         (["mine.py", "--lead"], "--lead"),
     ],
 )

@@ -108,6 +108,8 @@ def require_leading(options: argparse.Namespace) -> None:
         return
     if options.kiosk:
         raise UsageError("--lead: a guest in a kiosk cannot lead a class")
+    if not name:
+        raise UsageError("--lead: the name of the class is empty")
     if name.endswith((".md", ".py", ".csv")):
         raise UsageError(f"--lead: {name!r:.60} is a file, which comes before --lead")
 

@@ -113,6 +113,8 @@ def require_showing(options: argparse.Namespace) -> None:
     if options.kiosk and any(instead):
         raise UsageError("--kiosk only shows a lecture")
     require_leading(options)
+    if options.lead is not None and any(instead):
+        raise UsageError("--lead shows a lecture to a class, and goes with nothing else instead")
 
 
 def lecture_to_show(options: argparse.Namespace) -> Lecture:

@@ -9,7 +9,11 @@ from helpers.lectures import lecture_of
 from tinynet_tui.classroom.shared import Shared, digest
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.worker.commands import Go, Play
+from tinynet_tui.ui.app.following import LedWorker
+from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.dialogs.end_class import QUESTION
+from tinynet_tui.worker.commands import AtSpeed, Go, Play
+from tinynet_tui.worker.speed import by_name
 
 
 @pytest.mark.parametrize("key", ["enter", "o", "u", "e"])
@@ -88,11 +92,13 @@ async def test_a_run_is_as_long_as_the_lecturers() -> None:
         await it.until(lambda: it.frame.goal == 9)
         await agree(it, she)
         await she.until(lambda: she.frame.goal == 9)
-        she.app.worker.led = True
-        she.app.worker.send(Go(Position(8, 9)))
-        she.app.worker.send(Play(True))
+        worker = she.app.worker
+        assert isinstance(worker, LedWorker)
+        worker.led = True
+        worker.send(Go(Position(8, 9)))
+        worker.send(Play(True))
         await she.until(lambda: she.frame.goal == 18)
-        she.app.worker.led = False
+        worker.led = False
         await it.press("n")
         await agree(it, she)
         await she.until(lambda: she.frame.goal == 9)
@@ -112,3 +118,61 @@ async def test_another_class_begins_afresh() -> None:
             await it.press("r", "N")
             await agree(it, she)
             assert she.frame.snapshot.history.length == 1
+
+
+async def test_a_blank_screen_is_the_lecturers_until_a_key_moves() -> None:
+    room = Room()
+    async with leading(room, lecture_of(COMPARED)) as it, following(room) as she:
+        await agree(it, she)
+        await it.press("full_stop")
+        await she.until(lambda: isinstance(she.app.screen, Blank))
+        await she.press("question_mark", "pagedown", "pageup", "down", "escape", "backspace")
+        assert isinstance(she.app.screen, Blank) and not she.seat.is_away
+        await it.press("x")
+        await she.until(lambda: she.app.screen is she.main)
+        await it.press("full_stop")
+        await she.until(lambda: isinstance(she.app.screen, Blank))
+        await she.press("n")
+        await she.shows("away from the lecturer (scene 1) · backspace rejoins")
+        assert she.seat.is_away and she.position == it.position
+        await she.press("backspace")
+        await she.until(lambda: isinstance(she.app.screen, Blank))
+        await she.press("q")
+        await she.until(lambda: she.app.return_value == 0)
+
+
+async def test_the_words_after_the_end() -> None:
+    room = Room()
+    async with following(room) as she:
+        async with leading(room) as it:
+            await agree(it, she)
+            await she.press("backspace")
+            await she.shows("this is what the lecturer shows")
+        await she.shows("the class is over")
+        await she.press("backspace")
+        await she.shows("this is what the lecturer showed last")
+        await she.press("n")
+        await she.shows("the class is over · backspace goes back to its end")
+
+
+async def test_only_y_ends_a_class() -> None:
+    room = Room()
+    async with leading(room) as it:
+        await it.press("ctrl+c")
+        await it.shows(QUESTION)
+        await it.press("ctrl+c")
+        await it.until(lambda: it.app.screen is it.main)
+        assert it.app.return_value is None
+
+
+async def test_the_speed_is_the_lecturers_only_while_it_plays() -> None:
+    room = Room()
+    async with leading(room) as it, following(room) as she:
+        await agree(it, she)
+        before = she.frame.speed
+        it.app.worker.send(AtSpeed(by_name("3steps")))
+        await it.press("p")
+        await she.until(lambda: she.frame.playing and she.frame.speed.name == "3steps")
+        await it.press("p")
+        await agree(it, she)
+        await she.until(lambda: she.frame.speed == before)

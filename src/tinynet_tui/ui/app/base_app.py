@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
+
+from textual.binding import Binding
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -59,6 +61,10 @@ class BaseApp(TerminalApp):
 
     main: MainScreen
     worker: Worker
+
+    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
+        """Return the available bindings, with the keys that the settings give them."""
+        raise NotImplementedError
 
     def tell(self, text: str) -> None:
         """Show a message in the last line; while the run plays, as a notification."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.shared import Shared
-from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.lecture.handed_out import read_scene
-from tinynet_tui.lecture.own_data import read as read_data
 from tinynet_tui.lecture.scene import Scene
-from tinynet_tui.lecture.screen_settings import ScreenState, read
+from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.dialog import Dialog
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
@@ -25,23 +21,11 @@ from tinynet_tui.worker.worker import Worker
 from .actions import Actions
 from .base_app import BaseApp
 from .class_question import ClassQuestion
-from .leading import SETTINGS
+from .led_blank import LedBlank
+from .shared_reader import SCRIPT, UNREADABLE, WAITING, SharedReader
 
 PATIENCE = 0.3
 """How many seconds of playing a screen may be before or behind the lecturer's."""
-
-WAITING = read_scene(
-    "# the class\n\nThe class has not begun yet. You can look around: when it begins, the screen "
-    "does what the lecturer's does.\n"
-)
-SCRIPT = read_scene(
-    "# a script\n\nThe lecturer shows a script of their own. It is not shown here yet: that comes "
-    "with a later version. The class goes on when the lecturer goes on.\n"
-)
-UNREADABLE = read_scene(
-    "# the class\n\nThis version cannot show what the lecturer shows. Perhaps the lecturer has a "
-    "newer one.\n"
-)
 
 
 class LedWorker(Worker):
@@ -87,8 +71,9 @@ class Following(Actions):
         self._followed: ScreenState | None = None
         """The screen that was shown last."""
         self._question = ClassQuestion(screen, follower)
-        self._known: dict[tuple[str, str], Dataset] = {}
-        """The data that were read last."""
+        self._reader = SharedReader(follower)
+        self._own_speed: Speed | None = None
+        """The speed before the lecturer's."""
         self.main.painted = self._compare
         worker.on_own = self._break_away
 
@@ -101,6 +86,8 @@ class Following(Actions):
     def action_page(self, steps: int) -> None:
         """Page through the scene's text."""
         text = self.main.text
+        if isinstance(self.app.screen, Blank):
+            return
         if self.app.screen is not self.main:
             self.app.pop_screen()
         elif not self.main.has_text or not (text.forward() if steps > 0 else text.backward()):
@@ -111,7 +98,8 @@ class Following(Actions):
         if self._away:
             self.app.call_next(self._rejoin)
         else:
-            self.main.say("this is what the lecturer shows")
+            is_here = self._news.status in ("following", "waiting")
+            self.main.say(f"this is what the lecturer {'shows' if is_here else 'showed last'}")
 
     async def _rejoin(self) -> None:
         self.main.say("")
@@ -159,6 +147,8 @@ class Following(Actions):
             return
         if self._news.status == "over" and news.status == "following":
             self._is_afresh, self._run, self._scene = True, (), None
+        if self._news.status != news.status:
+            self.main.say("")
         self._news = news
         with self._led():
             is_asked_anew = news.state and self._question.see(news.state, self._scene)
@@ -175,9 +165,11 @@ class Following(Actions):
         news = self._news
         name = "".join(char if char.isprintable() else "?" for char in news.lecturer[:32])
         if self._away:
-            scene = f" (scene {news.state.scene + 1})" if news.state and news.state.lecture else ""
-            gone = " (gone)" if news.status in ("lost", "over") else scene
             key = self.main.key_names.get("return", "backspace")
+            if news.status == "over":
+                return f"the class is over · {key} goes back to its end"
+            scene = f" (scene {news.state.scene + 1})" if news.state and news.state.lecture else ""
+            gone = " (gone)" if news.status == "lost" else scene
             return f"away from the lecturer{gone} · {key} rejoins"
         if news.status == "following":
             lecture = "'s lecture" if news.state and news.state.lecture else ""
@@ -215,11 +207,12 @@ class Following(Actions):
     async def _follow(self, state: Shared) -> None:
         settings = ""
         try:
-            settings = self._settings(state)
-            screen = read(settings, lambda text: self._data(text, state))
-            scene = self._read_scene(state) if state.lecture else None
+            settings = self._reader.settings(state)
+            screen = self._reader.screen(state)
+            scene = self._reader.scene(state) if state.lecture else None
             speed = by_name(state.playing) if state.playing else None
         except (ValueError, KeyError):
+            self._blank(state)
             is_script = settings.startswith("script:")
             self.main.pose(None)
             self._open_text((settings, state.scene), SCRIPT if is_script else UNREADABLE)
@@ -252,36 +245,14 @@ class Following(Actions):
         """True while a dialog of one's own is open that is about the run."""
         return any(isinstance(one, Dialog) and one.about_run for one in self.app.screen_stack)
 
-    def _settings(self, state: Shared) -> str:
-        files = dict(state.files)
-        return state.settings or self._follower.text(files[SETTINGS])
-
-    def _read_scene(self, state: Shared) -> Scene:
-        text = self._follower.text(state.lecture)
-        return read_scene(text, lambda said: self._data(said, state))
-
-    def _data(self, text: str, state: Shared) -> Dataset:
-        """Return the data that a setting names, built in or among the texts that came."""
-        files = dict(state.files)
-        name = next(iter(shlex.split(text)), "")
-        key = (text, files.get(name, ""))
-        if key not in self._known:
-            found = read_data(
-                text, lambda name: self._follower.text(files[name]) if name in files else None
-            )
-            if len(self._known) > 3:
-                self._known.clear()
-            self._known[key] = found
-        return self._known[key]
-
     async def _move(
         self, screen: ScreenState, other: Experiment | None, speed: Speed | None
     ) -> None:
         """Go where the lecturer's run is, beside another one, and play as it does."""
         at, run = screen.position, (screen.experiment, screen.iterations, other)
         frame = self.main.frame
-        is_known = frame is not None and self._worker.has_answered
-        anew = run != self._run or (is_known and frame.goal != screen.iterations)
+        goal = frame.goal if frame is not None and self._worker.has_answered else None
+        anew = run != self._run or goal not in (None, screen.iterations)
         if anew:
             before, fresh = self._run[2:], self._is_afresh
             self._run, self._is_afresh = run, False
@@ -292,7 +263,11 @@ class Following(Actions):
         if speed is None or speed == MAX:  # which nobody could keep pace with
             if not anew:
                 self.send(Go(at))
+            if speed is None and self._playing and self._own_speed is not None:
+                self.send(AtSpeed(self._own_speed))
         elif anew or speed.name != self._playing or self._is_apart(at, speed):
+            if self._own_speed is None and frame is not None:
+                self._own_speed = frame.speed
             self.send(AtSpeed(speed))
             self.send(Go(at, play=True))
         self._playing = speed.name if speed else ""
@@ -316,6 +291,6 @@ class Following(Actions):
     def _blank(self, state: Shared) -> None:
         is_blank = isinstance(self.app.screen, Blank)
         if state.blank and not is_blank:
-            self.app.push_screen(Blank())
+            self.app.push_screen(LedBlank(self.app, self._break_away))
         elif is_blank and not state.blank:
             self.app.pop_screen()

@@ -169,9 +169,10 @@ class Leading:
         return posed.counted(self._lecturer.answers(app.index, question).items())
 
     def _may_quit(self, app: TerminalApp) -> bool:
-        if isinstance(app.screen, EndClass):
-            return True
-        app.push_screen(EndClass(lambda: app.exit(0)))
+        if isinstance(app.screen, EndClass):  # only y ends it
+            app.screen.dismiss()
+        else:
+            app.push_screen(EndClass(lambda: app.exit(0)))
         return False
 
     # What is shared.
