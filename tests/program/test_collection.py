@@ -23,9 +23,9 @@ The error is {error:.6f}, and the first move {syn1_move[0,0]:.4f}.
 def test_it_opens_at_its_own_line_with_its_commentary(size: tuple[int, int]) -> None:
     with terminal("--script", "momentum", "--hidden", "3", size=size) as it:
         it.wait_for("momentum.py", "iteration 1 ", "►syn1_move", "Each update is", "? help")
-        it.wait_for("+syn0_move = m")
         it.send("n")
         it.wait_until(lambda: "Each update is" not in it.text, "the commentary to go")
+        it.wait_for("+syn1_move = m")
         it.send("q")
         assert it.wait_for_end() == 0
         it.assert_restored()

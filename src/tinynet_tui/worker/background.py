@@ -132,11 +132,15 @@ class Background(Generic[Command, Frame]):
                 elif self._session.go_on():
                     self._leave_frame()
         except BaseException as failure:  # the screen finds it and ends the app
-            self.failure = failure
+            self._note(failure)
             if self.wake:
                 self.wake()
         finally:
             self._end()
+
+    def _note(self, failure: BaseException) -> None:
+        """Keep a failure for the screen."""
+        self.failure = failure
 
     def _next_command(self) -> tuple[int, Command] | None:
         """Wait for a command; None as soon as there is something else to do."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.background import Background
 from tinynet_tui.worker.commands import Restart
@@ -73,10 +74,15 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             self.is_open = True
             self._leave_frame()
         except BaseException as failure:
-            self.failure = failure
+            self._note(failure)
             raise
         finally:
             self.opened.set()
+
+    def _note(self, failure: BaseException) -> None:
+        # A script that is cut off because it is left has not been refused.
+        if not (self._stopping and isinstance(failure, Refusal)):
+            super()._note(failure)
 
     def _end(self) -> None:
         self._session.close()
