@@ -233,4 +233,4 @@ def test_a_new_name_of_a_weight_with_its_update_is_named() -> None:
     with Engine(lab.path.name, lab.path.read_bytes()) as engine:
         found = verdict({at: engine.check(at) for at in (0, 1)}, engine.plan)
     assert found.words[2] == ("It uses new_w2 (line 31), which is w2 with this iteration's update.")
-    assert "ratio from -5.1" in found.words[0]
+    assert "update / slope goes from -5.1" in found.words[0]
