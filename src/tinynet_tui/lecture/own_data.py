@@ -25,6 +25,14 @@ from tinynet_tui.support.suggest import did_you_mean
 _OPTIONS = {option.flag: option for option in DATASET.options[1:]}
 
 
+def is_built_in(dataset: Dataset) -> bool:
+    """True when a name alone gives the same data."""
+    try:
+        return parse_built_in(dataset.spec) == dataset
+    except ValueError:
+        return False
+
+
 def name_of(dataset: Dataset) -> str:
     """Return the name of the data's file, without its folders."""
     return Path(dataset.spec).name

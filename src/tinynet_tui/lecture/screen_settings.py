@@ -21,6 +21,7 @@ from tinynet_tui.support.quote import quoted
 
 from . import setting_values, until
 from .outline import Located
+from .own_data import is_built_in
 from .parser import parse
 from .scene import NUMBERS, Mistake
 from .spotlights import CURVE
@@ -106,7 +107,7 @@ def _differences(
     screen: ScreenState, head: Head, of_file: Callable[[Dataset], str] | None
 ) -> Iterator[str]:
     here, there = screen.experiment, head.experiment
-    own = here.dataset != there.dataset and not _is_built_in(here.dataset)
+    own = here.dataset != there.dataset and not is_built_in(here.dataset)
     if own and of_file is None:
         raise ValueError(f"a lecture takes built-in data only, not {here.dataset.name!r}")
     for field in FIELDS:
@@ -127,13 +128,6 @@ def _is_default(field: Field, here: Experiment, there: Experiment) -> bool:
         return False  # a default that is found by a trial
     # A field that is not bound may have been set in the head.
     return value == field.default(here) and (field.bound or value == of_head)
-
-
-def _is_built_in(dataset: Dataset) -> bool:
-    try:
-        return parse_built_in(dataset.spec) == dataset
-    except ValueError:
-        return False
 
 
 # Reading.

@@ -8,35 +8,9 @@ import pytest
 
 from helpers.classes import FollowTrainer, RealRoom, Room, agree, following, leading
 from helpers.lectures import Lecturer, lecture_of
+from helpers.questions import CELL, NUMBER, SIGN
 from tinynet_tui.ui.dialogs.prompt import Prompt
 
-SIGN = """\
-# Sign
-at: 254:l1_error
-cell: l1_error[2,0]
-answer: sign of l1_error[2,0]
-
-It is {l1_error[2,0]}.
-
-? Which sign arrives?
-= Minus.
-"""
-NUMBER = """\
-# Number
-at: 254:l2_error
-answer: error within 0.05
-
-? How large is the error?
-= It is {error}.
-"""
-CELL = """\
-# Cell
-at: 254:l2_delta
-answer: cell of l2_delta
-
-? Which is the largest?
-= The last.
-"""
 PLAIN = "# Plain\nat: 254:l2_delta\n\nText.\n"
 
 
@@ -127,10 +101,10 @@ async def test_with_the_cursor_one_answers_and_does_not_break_away() -> None:
         await is_asked(she)
         await agree(it, she)
         await she.press("down", "enter")
-        await she.shows("which of l2_delta: l2_delta[1,0]?")
+        await she.shows("which cell of l2_delta: l2_delta[1,0]?")
         room.publish(room.states[-1]._replace(playing=""), {})  # news: the cursor stays
         await she.press("down", "down", "enter")
-        await she.shows("which of l2_delta: l2_delta[3,0]?")
+        await she.shows("which cell of l2_delta: l2_delta[3,0]?")
         assert not she.seat.is_away
         await show_answer(it)
         await she.shows("Right: l2_delta[3,0] is farthest")

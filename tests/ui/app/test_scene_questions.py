@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from helpers.lectures import Lecturer, lecture_of, opened_lecture
+from helpers.questions import CELL, NUMBER, SIGN
 from tinynet_tui.ui.dialogs.edit import EditCell
 from tinynet_tui.ui.dialogs.prompt import Prompt
 
-SIGN = """\
-    # Sign
-    at: 254:l1_error
-    cell: l1_error[2,0]
-    answer: sign of l1_error[2,0]
-
-    It is {l1_error[2,0]}.
-
-    ? Which sign arrives?
-    = Minus.
-    """
 CHOICES = """\
     # Choices
     at: 254:l2
@@ -25,22 +15,6 @@ CHOICES = """\
 
     ? How large?
     = So.
-    """
-NUMBER = """\
-    # Number
-    at: 254:l2_error
-    answer: error within 0.05
-
-    ? How large is the error?
-    = It is {error}.
-    """
-CELL = """\
-    # Cell
-    at: 254:l2_delta
-    answer: cell of l2_delta
-
-    ? Which is the largest?
-    = The last.
     """
 
 
@@ -74,7 +48,7 @@ async def test_a_sign_is_asked_for_and_hidden_until_the_next_page() -> None:
 
 
 async def test_what_is_hidden_is_shown_by_a_step_too_and_asked_again_on_return() -> None:
-    async with opened_lecture(lecture_of(SIGN.rstrip(" ") + CELL)) as it:
+    async with opened_lecture(lecture_of(SIGN + CELL)) as it:
         await asks(it)
         await it.press("down", "n")
         await it.shows("Right: l1_error[2,0] is negative, -.0458.")
@@ -130,11 +104,11 @@ async def test_a_number_is_typed() -> None:
 async def test_a_cell_is_gone_to() -> None:
     async with opened_lecture(lecture_of(CELL)) as it:
         await asks(it)
-        await it.shows("which of l2_delta?  enter this one, at the cursor", "-.1242")
+        await it.shows("which cell of l2_delta?  enter this one, at the cursor", "-.1242")
         await it.press("down", "enter")
-        await it.shows("which of l2_delta: l2_delta[1,0]?")
+        await it.shows("which cell of l2_delta: l2_delta[1,0]?")
         await it.press("down", "down", "enter")
-        await it.shows("which of l2_delta: l2_delta[3,0]?")
+        await it.shows("which cell of l2_delta: l2_delta[3,0]?")
         await shows_answer(it)
         await it.shows("Right: l2_delta[3,0] is farthest", "1 of 1 right")
         await it.press("enter")  # edits again
@@ -148,4 +122,4 @@ async def test_elsewhere_nothing_is_asked() -> None:
         await it.rests_at(254, 6)
         await it.until(lambda: it.main.quiz.asked is None)
         await it.press("backspace")
-        await it.shows("which of l2_delta: l2_delta[0,0]?")  # the answer is kept
+        await it.shows("which cell of l2_delta: l2_delta[0,0]?")  # the answer is kept

@@ -123,7 +123,7 @@ class SceneQuestion:
 
 
 def _what(ask: Ask) -> str:
-    return f"which of {ask.name}" if ask.kind == "cell" else ask.called
+    return f"which cell of {ask.name}" if ask.kind == "cell" else ask.called
 
 
 def _text(ask: Ask) -> str:
