@@ -172,14 +172,12 @@ def test_who_never_reads_slows_nobody(folder: Path, monkeypatch: pytest.MonkeyPa
         while lecturer.here > 1:
             scene += 1
             lecturer.show(long_state(scene), "")
-            if scene % 100 == 0:
-                follower.wait_for_state(long_state(scene))
-        follower.wait_for_state(long_state(scene))
+            follower.wait_for_state(long_state(scene))
         assert all(map(is_dropped, silent))
 
 
 def long_state(scene: int) -> Shared:
-    return at(scene, files=tuple((f"{scene}{letter}" * 40, digest("")) for letter in "ab"))
+    return at(scene, files=tuple((f"{scene} {letter * 190}", digest("")) for letter in "ab"))
 
 
 @pytest.mark.parametrize(

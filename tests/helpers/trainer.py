@@ -15,6 +15,7 @@ from helpers.waiting import Patience
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.ui.keys.needs import Need
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.worker import Frame
 
@@ -55,13 +56,16 @@ class Trainer:
             await self._acted()
 
     async def _acted(self) -> None:
-        """Wait until the last key has acted, unless a job is shown or nothing comes of it soon."""
+        """Wait until the last key has acted, unless it waits for a job, or nothing comes of it."""
         looks = 0
-        while self.app.frames.keys_wait() and looks < 200:
-            frame, looks = self.main.frame, looks + 1
-            if frame is not None and frame.job:
-                return
+        while self.app.frames.keys_wait() and looks < 200 and not self._waits_for_job():
+            looks += 1
             await asyncio.sleep(0.005)
+
+    def _waits_for_job(self) -> bool:
+        frame, keys = self.main.frame, self.app.key_order.queue
+        need = keys._need(keys._held[0][0])
+        return frame is not None and bool(frame.job) and need is Need.ARRIVAL
 
     async def until(self, condition: Callable[..., object], *arguments: object) -> None:
         """Wait for a condition on these arguments; fail if it does not come true."""
