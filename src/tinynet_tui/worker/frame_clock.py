@@ -10,6 +10,11 @@ import time
 
 from .speed import Speed, neighbour
 
+SHARE = 25
+"""Flat out, it is trained so many times as long as a Frame takes before the next one is due."""
+LONGEST = 0.3
+"""The most seconds between two Frames for that reason."""
+
 
 class FrameClock:
     """Schedules the steps or iterations of a speed, and the Frames."""
@@ -20,6 +25,10 @@ class FrameClock:
         """Units still to be trained before the next wait; None for as many as time allows."""
         self._due = self._show = 0.0
         """The times when the next units and the next Frame are due."""
+        self._told: float | None = None
+        """When a Frame was due, until training goes on."""
+        self._took = 0.0
+        """The seconds for which the last Frame held training up."""
 
     @property
     def seconds_left(self) -> float:
@@ -41,6 +50,8 @@ class FrameClock:
 
     def go_on(self, iteration: int) -> None:
         """Hand out the next units, at an iteration, if the last ones have been trained."""
+        if self._told is not None:
+            self._took, self._told = time.monotonic() - self._told, None
         if self.owed == 0:
             self.owed, seconds = self.speed.quantum(iteration, self._fps)
             self._due = self._show = max(self._due, time.monotonic() - seconds) + seconds
@@ -54,14 +65,26 @@ class FrameClock:
         """Make the next Frame due one interval from now."""
         self._show = time.monotonic() + 1 / self._fps
 
+    @property
+    def seconds_to_frame(self) -> float:
+        """Seconds until the next Frame is due."""
+        return max(0.0, self._show - time.monotonic())
+
+    @property
+    def _interval(self) -> float:
+        """The seconds between two Frames."""
+        held_up = min(LONGEST, SHARE * self._took) if self.owed is None else 0.0
+        return max(1 / self._fps, held_up)
+
     def frame_due(self, *, idle: bool) -> bool:
         """True when a Frame is due; the next is then due an interval later.
 
         One is always due when the worker is `idle`: nothing can be trained at present.
         """
-        now, interval = time.monotonic(), 1 / self._fps
+        now, interval = time.monotonic(), self._interval
         if not idle and now < self._show:
             return False
         on_time = not idle and now < self._show + interval
         self._show = (self._show if on_time else now) + interval
+        self._told = None if idle else now
         return True

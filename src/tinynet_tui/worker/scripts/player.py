@@ -19,6 +19,8 @@ from .seek import Seek
 from .story import Telling
 
 MOST = 1 << 20
+OVER = 1.05
+"""While playing, a slice ends a little after the next Frame is due, and not before it."""
 TOLD = 3
 """The most events of a position that are told there."""
 
@@ -269,7 +271,12 @@ class ScriptPlayer(ScriptArriving, ABC):
             return 1
         begin = self._count
         self._since = -GRACE  # a command need not wait for the end of the slice
-        done = self._slices.take(lambda count: self._run(count, begin), most or MOST, MOST)
+        done = self._slices.take(
+            lambda count: self._run(count, begin),
+            most or MOST,
+            MOST,
+            seconds=OVER * self._clock.seconds_to_frame,
+        )
         self._since = time.monotonic()
         self._count += done
         if self.script.length is not None and self._count >= self.script.length:
