@@ -67,7 +67,7 @@ def test_at_rest_a_frame_is_due_at_once_and_the_next_in_its_time(clock: Clock) -
 def test_flat_out_frames_that_hold_training_up_are_fewer(
     clock: Clock, seconds: float, frames: float
 ) -> None:
-    frame_clock = FrameClock(MAX, fps=10)
+    frame_clock = FrameClock(MAX, fps=10, pause=25)
     frame_clock.begin()
     shown, end = 0, clock.now + 30
     while clock.now < end:

@@ -10,17 +10,16 @@ import time
 
 from .speed import Speed, neighbour
 
-SHARE = 25
-"""Flat out, it is trained so many times as long as a Frame takes before the next one is due."""
 LONGEST = 0.3
-"""The most seconds between two Frames for that reason."""
+"""The most seconds between two Frames that hold training up."""
 
 
 class FrameClock:
     """Schedules the steps or iterations of a speed, and the Frames."""
 
-    def __init__(self, speed: Speed, fps: float) -> None:
-        self.speed, self._fps = speed, fps
+    def __init__(self, speed: Speed, fps: float, *, pause: float = 0.0) -> None:
+        """Flat out, a Frame is due after `pause` times as long as the last one took, or later."""
+        self.speed, self._fps, self._pause = speed, fps, pause
         self.owed: int | None = 0
         """Units still to be trained before the next wait; None for as many as time allows."""
         self._due = self._show = 0.0
@@ -73,7 +72,7 @@ class FrameClock:
     @property
     def _interval(self) -> float:
         """The seconds between two Frames."""
-        held_up = min(LONGEST, SHARE * self._took) if self.owed is None else 0.0
+        held_up = min(LONGEST, self._pause * self._took) if self.owed is None else 0.0
         return max(1 / self._fps, held_up)
 
     def frame_due(self, *, idle: bool) -> bool:

@@ -6,6 +6,7 @@ import time
 from abc import ABC, abstractmethod
 
 from tinynet_tui.engine.engine import Refusal, Stopped, Where
+from tinynet_tui.worker.frame_clock import LONGEST
 
 from .arriving import ScriptArriving
 from .blaming import ScriptBlaming
@@ -69,6 +70,8 @@ class ScriptPlayer(ScriptArriving, ABC):
                 idle = self._go(self._job)
             elif self._playing:
                 idle = self._play_on()
+            elif self._trail_lacks:
+                return self._complete_trail()
             else:
                 return self._watch()
             self._remark()
@@ -275,7 +278,7 @@ class ScriptPlayer(ScriptArriving, ABC):
             lambda count: self._run(count, begin),
             most or MOST,
             MOST,
-            seconds=OVER * self._clock.seconds_to_frame,
+            seconds=min(LONGEST, OVER * self._clock.seconds_to_frame),
         )
         self._since = time.monotonic()
         self._count += done
