@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from operator import eq, ge, gt, le, lt, ne
 
 import pytest
@@ -74,6 +75,10 @@ def conditions(draw: st.DrawFn, experiment: Experiment) -> Condition:
     return draw(st.sampled_from(plain))
 
 
+def holds(number: float, sign: str, value: float) -> bool:
+    return bool(RELATIONS[sign](number, value)) and not isnan(number)
+
+
 def plain_first(
     experiment: Experiment, condition: Condition, after: Position, goal: int
 ) -> Position | None:
@@ -86,12 +91,12 @@ def plain_first(
         match condition:
             case IterationReached(wanted) if iteration >= wanted:
                 places.append(known)
-            case Compared(sign, value, "") if RELATIONS[sign](
-                mean_absolute(values[script.error]), value
+            case Compared(sign, value, "") if holds(
+                mean_absolute(values[script.error]), sign, value
             ):
                 places.append(known)
-            case Compared(sign, value, weight, at) if weight and RELATIONS[sign](
-                values[weight][at], value
+            case Compared(sign, value, weight, at) if weight and holds(
+                values[weight][at], sign, value
             ):
                 places.append(Position(iteration, script.step(weight).number))
             case ExampleRight(number, output):
