@@ -13,7 +13,7 @@ from .origin import origin
 from .places import Places
 from .rows import Row, row_of
 from .steady import unsteady
-from .wording import listed, notes_on, number, ranges, shown, two
+from .wording import listed, notes_on, number, shown, two
 
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
 """The exit statuses of the check."""
@@ -133,8 +133,7 @@ class _Judge:
             )
             where = (iteration, int(worst["step"]))
             return Verdict(APART, (words, second), rows, notes, where, (*lines, *error))
-        words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}: "
-        words += ranges([one for _, one in wrong])
+        words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."
         if others:
             verb = "updates of {} do" if len(others) > 1 else "update of {} does"
             words += f" The {verb.format(listed(others))}."
@@ -152,7 +151,9 @@ class _Judge:
             lines.append(at)
         if where["factor"]:
             called = self.places.call(line, int(where["factor"]))
-            said += [f"{called} One of these two lines is wrong."] if called else []
+            if called:
+                said.append(f"{called} One of these two lines is wrong.")
+                lines.append(int(where["factor"]))
         if where["last"]:
             said.append(
                 f"Up to line {self.places.at(int(where['last']))} what goes back is a slope."
