@@ -43,7 +43,7 @@ def test_the_weights_are_told_and_the_line_is_shown() -> None:
 
 def test_a_rate_divided_by_the_examples_is_told_once() -> None:
     notes = checked(TEXT).notes
-    assert notes[0] == "-0.00833 is -0.5/60: 0.5 stands in line 39, and there are 60 examples."
+    assert notes[0] == "-0.00833 is -rate/60: rate is 0.5, and there are 60 examples."
     assert sum("examples" in one for one in notes) == 1
 
 
