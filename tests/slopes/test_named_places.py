@@ -92,15 +92,10 @@ def test_the_command_prints_that_table_below_the_words(tmp_path: Path) -> None:
 
 
 def test_all_that_a_line_gives_a_value_is_named(tmp_path: Path) -> None:
-    old = (
-        "        d2 = (y - out) * self.slope(out)\n        d1 = d2 @ self.w.T * self.slope(self.h)"
-    )
-    new = "        s, t = out * (1 - out), self.h * (1 - self.h)\n"
-    new += "        d2, self.d1 = (y - out) * s, (y - out) * s @ self.w.T * self.h\n        d1 = self.d1"
-    found = checked(tmp_path, old, new)
-    assert found.words[1] == (
-        "The first difference from the slope is in d2, self.d1 (line 16 in backward)."
-    )
+    new = "d1, self.s = d2 @ self.w.T * self.h, self.slope(self.h)"
+    found = checked(tmp_path, "d1 = d2 @ self.w.T * self.slope(self.h)", new)
+    named = "d1, self.s (line 16 in backward)"
+    assert found.words[1] == f"The first difference from the slope is in {named}."
 
 
 LAYERS = """\
