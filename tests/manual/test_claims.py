@@ -279,7 +279,10 @@ def test_the_readme_is_short() -> None:
     assert "small enough that you can read every number" in lines[2]
     assert lines[4].startswith("![") and "(screenshots/moving.svg)" in lines[4]
     first_screen = README_PAGE.text[: README_PAGE.text.index("\n## ")]
-    assert first_screen.count("```sh\n") == 2
+    assert first_screen.count("```sh\n") == 1
+    assert re.findall(r"\(#([\w-]+)\)", first_screen) == [
+        *("five-minutes", "find-your-own-bug", "for-lecturers"),
+    ]
 
 
 def test_five_minutes_are_six_items() -> None:
