@@ -172,7 +172,7 @@ def test_what_sets_everything_up_opens_the_trainer(tmp_path: Path) -> None:
         assert it.wait_for_end() == 0
     (second,) = (one for one in README_PAGE.commands if one.line == ".venv/bin/tinynet-tui lecture")
     with terminal(program=("bash", "-c", f"cd {clone} && {second.line}")) as it:
-        it.wait_for("1/18")
+        it.wait_for("1/19")
         it.send("q")
         assert it.wait_for_end() == 0
 
