@@ -30,7 +30,7 @@ EXPECTED = [
     ("The error", "0:l2_error", "back2"),
     ("It learns", "0:syn0", "graph"),
     ("Why times the slope", "254:l2_delta", "back2"),
-    ("The slope of an output", "254:l2_delta", "explanation"),
+    ("The slope of an output", "254:l2_delta", "back2"),
     ("Back along the same synapse", "254:l1_error", "back1"),
     ("The delta of layer 1", "254:l1_delta", "back1"),
     ("The update", "254:syn1", "synapse1"),
@@ -100,6 +100,10 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
             await it.shows(f"{number + 1}/{len(SCENES)} {title} ")
             script = scene.experiment.script
             assert it.position.text(script) == position
+            frames = int(lit is not None)
+            await it.until(
+                lambda frames=frames: sum(line.count("╔") for line in it.lines) == frames
+            )
             if it.main.lit is None:
                 assert lit is None and it.main.shown == scene.view != NUMBERS
             else:
@@ -107,7 +111,6 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
                 x, y, width, height = it.main.lit.region
                 assert it.lines[y][x] == "╔"
                 assert it.lines[y + height - 1][x + width - 1] == "╝"
-            assert sum(line.count("╔") for line in it.lines) == (lit is not None)
             step_or_cell = scene.pinned or script.names[scene.position.step - 1]
             if lit != "graph":
                 row, column = scene.cursor.cell(step_or_cell, scene.experiment.dimensions)
