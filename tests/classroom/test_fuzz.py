@@ -38,6 +38,7 @@ from tinynet_tui.classroom.messages import (
     line,
     read,
 )
+from tinynet_tui.classroom.people import MOST_IN_NAME
 from tinynet_tui.classroom.shared import MOST_IN_ANSWER, MOST_SETTINGS, digest
 
 MANY = 40_000
@@ -84,6 +85,10 @@ class Talker:
             "answer": lambda: some.choice(["+", "-", "0.5", "2,0", "x" * 24]),
             "question": lambda: NAME,
             "scene": lambda: some.choice([0, 0, 1]),
+            "who": lambda: some.choice(["", "0f" * 16]),
+            "session": lambda: "0f" * 16,
+            "name": lambda: some.choice([*WORDS, "Ada", "e" + "\u0301" * 90]),
+            "others": lambda: some.randrange(30),
             "playing": lambda: some.choice(["", "auto"]),
         }
         return likely.get(name, lambda: some.choice([True, False, 0, 5]))()
@@ -128,7 +133,7 @@ def talk_to_lecturer(seed: int, many: int) -> int:
     now = [0.0]
 
     def new() -> Pair:
-        pair = Pair(now=lambda: now[0])
+        pair = Pair(now=lambda: now[0], names=True)
         pair.show(at(1, lecture=NAME), texts_of(TEXT))
         pair.up()
         return pair
@@ -141,6 +146,7 @@ def talk_to_lecturer(seed: int, many: int) -> int:
             for _ in range(3):
                 said = pair.seat.outgoing()
                 assert len(pair.seat.answer) <= MOST_IN_ANSWER
+                assert len(pair.seat.name) <= MOST_IN_NAME and pair.seat.name.isprintable()
                 assert len(said) < 2 * MOST_SETTINGS
                 pair.seat.sent(len(said) if count % 3 else min(len(said), 7))
         except Nonsense:

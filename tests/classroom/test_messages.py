@@ -25,6 +25,7 @@ from tinynet_tui.classroom.messages import (
     Lines,
     Message,
     Missing,
+    Name,
     Nonsense,
     OtherVersion,
     Over,
@@ -39,6 +40,7 @@ from tinynet_tui.classroom.messages import (
     line,
     read,
 )
+from tinynet_tui.classroom.people import LONGEST_TYPED
 from tinynet_tui.classroom.shared import (
     LONGEST_NAME,
     MOST_ANSWERS,
@@ -52,16 +54,19 @@ DIGEST = "0123456789abcdef" * 4
 FILES = (("own.csv", DIGEST), ("mine.py", DIGEST))
 MESSAGES: list[Message] = [
     Hello(VERSION, far=True),
+    Hello(VERSION, far=False, who="0f" * 16),
     Away(True),
+    Name("Ada \u202e\x1b"),
     Seen(7),
     Want(DIGEST, 0, 3),
     Answer(3, DIGEST, "0.5"),
     Welcome(VERSION),
+    Welcome(VERSION, "0f" * 16, names=True),
     Refused(VERSION),
     Full(),
     Change(1),
     Change(
-        2, True, (0, 1, "at: 3"), DIGEST, 4, 0, "auto", FILES, False, True, (("+", 3), ("-", 25))
+        2, True, (0, 1, "at: 3"), DIGEST, 4, 0, "auto", FILES, False, True, (("+", 3), ("-", 25)), 7
     ),
     Part(DIGEST, 0, 2, "a\tb\r\n\f£"),
     Missing(DIGEST),
@@ -95,6 +100,7 @@ def test_a_message_is_what_its_line_says(message: Message) -> None:
         Change(LARGEST, True, files=((('"' * LONGEST_NAME), DIGEST),) * MOST_FILES),
         Change(LARGEST, True, answers=(("x" * MOST_IN_ANSWER, MOST_NUMBER),) * MOST_ANSWERS),
         Answer(MOST_NUMBER, DIGEST, "x" * MOST_IN_ANSWER),
+        Name("\x1b" * LONGEST_TYPED),
         Part(DIGEST, MOST_PARTS - 1, MOST_PARTS, "\U0001f600" * PART),
         Whose('"' * LONGEST_NAME, '"' * LONGEST_NAME),
     ],

@@ -67,9 +67,9 @@ class Waits:
 class WatchedLecturer(Lecturer):
     """A lecturer of whom a test waits until followers are here or away."""
 
-    def __init__(self, folder: Path, name: str = CLASS) -> None:
+    def __init__(self, folder: Path, name: str = CLASS, *, names: bool = False) -> None:
         self.waits = Waits()
-        super().__init__(name, wake=self.waits.wake, folder=folder)
+        super().__init__(name, wake=self.waits.wake, folder=folder, names=names)
 
     def __enter__(self) -> WatchedLecturer:
         self.open()
@@ -83,6 +83,9 @@ class WatchedLecturer(Lecturer):
 
     def wait_for_answers(self, scene: int, question: str, **counts: int) -> None:
         self.waits.until(lambda: self.answers(scene, question) == counts)
+
+    def wait_for_people(self, scene: int, question: str, *people: tuple[str, str, bool]) -> None:
+        self.waits.until(lambda: self.people(scene, question) == people)
 
     def wait_for(self, here: int, away: int = 0) -> None:
         self.waits.until(lambda: (self.here, self.away) == (here, away))
@@ -150,8 +153,14 @@ def is_dropped(link: socket.socket) -> bool:
 class Pair:
     """A seat and a conversation without sockets: what is said goes when a test lets it."""
 
-    def __init__(self, *, far: bool = False, now: Callable[[], float] = lambda: 0.0) -> None:
-        self.board = Board(Texts())
+    def __init__(
+        self,
+        *,
+        far: bool = False,
+        now: Callable[[], float] = lambda: 0.0,
+        names: bool = False,
+    ) -> None:
+        self.board = Board(Texts(), names=names, now=now)
         self.seat = Seat(self.board, now)
         self.texts = Texts()
         self.conversation = Conversation(self.texts, far, now)

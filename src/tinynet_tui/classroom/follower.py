@@ -5,30 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
-from typing import NamedTuple
 
 from . import links, places
 from .following import Following
-from .following import Status as Status
 from .messages import Answer
-from .shared import ClassError, Shared
+from .news import News as News
+from .news import Status as Status
+from .shared import ClassError
 from .sources import Source
 from .texts import Texts
-
-
-class News(NamedTuple):
-    """How the class stands."""
-
-    state: Shared | None
-    """The latest state of which all texts are here; it stays when the lecturer is lost. None
-    before the first."""
-    lecturer: str
-    """The lecturer's account, as the kernel tells it; "" before the first connection."""
-    status: Status
-    """`waiting`: the class has not begun. `lost`: the lecturer is gone, and is waited for; `over`:
-    the lecturer has ended the class, and may still come back. `refused`: for good."""
-    why: str = ""
-    """Why it was refused, or what is waited for, in one line; "" where `status` says it all."""
 
 
 class Follower:
@@ -69,9 +54,8 @@ class Follower:
             is_fresh, self._is_fresh = self._is_fresh, False
             return self._news if is_fresh else None
 
-    def _tell(self, state: Shared | None, lecturer: str, status: Status, why: str) -> None:
+    def _tell(self, news: News) -> None:
         """Keep the news, and tell that there are some unless that is known."""
-        news = News(state, lecturer, status, why)
         with self._lock:
             if news == self._news and not self._is_first:
                 return
@@ -100,6 +84,11 @@ class Follower:
         """Tell the lecturer an answer to a scene's question, known by its text's digest."""
         if self._following is not None:
             self._following.set_answer(Answer(scene, question, answer) if answer else None)
+
+    def set_name(self, name: str) -> None:
+        """Tell the lecturer a name, if they ask for names; "" for none."""
+        if self._following is not None:
+            self._following.set_name(name)
 
     def close(self) -> None:
         """End it: the connection, the thread, and `ssh`."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from threading import Event
 from time import monotonic, sleep
-from typing import Literal, TypeAlias
 
 from . import links, places
 from .conversation import Conversation
@@ -19,6 +19,7 @@ from .messages import (
     Away,
     Declined,
     Lines,
+    Name,
     Nonsense,
     OtherVersion,
     Piped,
@@ -26,13 +27,11 @@ from .messages import (
     line,
     read,
 )
+from .news import News, Status
 from .shared import ClassError, Shared
 from .sources import Source, Ssh
 from .texts import Texts
 from .waking import REST, Turn, Waker
-
-Status: TypeAlias = Literal["waiting", "following", "lost", "over", "refused"]
-Tell: TypeAlias = Callable[[Shared | None, str, Status, str], None]
 
 LOOK = 1.0
 """The seconds between two looks for a class."""
@@ -49,7 +48,7 @@ OLD = "another version of tinynet-tui: update the older one"
 class Following:
     """What the thread knows; `run` is the thread."""
 
-    def __init__(self, source: Source, texts: Texts, tell: Tell) -> None:
+    def __init__(self, source: Source, texts: Texts, tell: Callable[[News], None]) -> None:
         self.answered = Event()
         """Set once another process has said how the class stands, or has ended."""
         self._source, self._texts, self._tell = source, texts, tell
@@ -58,8 +57,11 @@ class Following:
         self._away = self._told_away = False
         self._answer: Answer | None = None
         self._told_answer: Answer | None = None
+        self._name = self._told_name = ""
+        self._who = os.urandom(16).hex()
         self._told_at = 0.0
         self._state: Shared | None = None
+        self._session, self._asks_name = "", False
         self._lecturer = self._pinned = ""
         self._status: Status = "waiting"
         self._has_said = False
@@ -76,6 +78,11 @@ class Following:
     def set_answer(self, answer: Answer | None) -> None:
         """Tell the lecturer in time."""
         self._answer = answer
+        self._waker.wake()
+
+    def set_name(self, name: str) -> None:
+        """Tell the lecturer in time, if they ask for names."""
+        self._name = name
         self._waker.wake()
 
     def stop(self) -> None:
@@ -229,6 +236,7 @@ class Following:
                 self._has_ended = True
         elif conversation.is_welcome:
             self._state = conversation.state or self._state
+            self._session, self._asks_name = conversation.session, conversation.asks_name
             self._say("following")
 
     def _hang_up(self, is_piped: bool) -> None:
@@ -243,9 +251,9 @@ class Following:
         self._lecturer = account
         with suppress(ClassError):  # an account's name may be one that cannot be asked for
             self._pinned = "/".join(places.parse(pinned))
-        self._conversation = Conversation(self._texts, far)
+        self._conversation = Conversation(self._texts, far, who=self._who)
         self._outgoing += self._conversation.greeting()
-        self._told_away, self._told_answer = False, None
+        self._told_away, self._told_answer, self._told_name = False, None, ""
 
     def _leave(self, why: str) -> None:
         """Note that there is no lecturer now."""
@@ -255,7 +263,7 @@ class Following:
             self._say(status, why)
 
     def _tell_class(self) -> float | None:
-        """Say whether this follower is away, and what they answer.
+        """Say whether this follower is away, what they answer, and what they call themselves.
 
         Return when to try again if it is too soon.
         """
@@ -263,7 +271,9 @@ class Following:
         if conversation is None or not conversation.is_welcome:
             return None
         away, answer = self._away, self._answer
-        if (away, answer) == (self._told_away, self._told_answer):
+        name = self._name if conversation.asks_name else ""
+        told = self._told_away, self._told_answer, self._told_name
+        if (away, answer, name) == told:
             return None
         if now < self._told_at + AWAY:
             return self._told_at + AWAY - now
@@ -271,9 +281,13 @@ class Following:
             self._outgoing += line(Away(away))
         if answer is not None and answer != self._told_answer:
             self._outgoing += line(answer)
-        self._told_away, self._told_answer, self._told_at = away, answer, now
+        if name != self._told_name:
+            self._outgoing += line(Name(name))
+        self._told_away, self._told_answer, self._told_name = away, answer, name
+        self._told_at = now
         return None
 
     def _say(self, status: Status, why: str = "") -> None:
         self._status, self._has_said = status, True
-        self._tell(self._state, self._lecturer, status, why)
+        known = self._session, self._asks_name
+        self._tell(News(self._state, self._lecturer, status, why, *known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable
 from time import monotonic
@@ -15,6 +16,7 @@ from .messages import (
     Full,
     Hello,
     Lines,
+    Name,
     Nonsense,
     OtherVersion,
     Over,
@@ -26,7 +28,8 @@ from .messages import (
     line,
     read,
 )
-from .shared import Shared
+from .people import Person, cleaned
+from .shared import GRACE, Shared
 from .texts import Texts, part
 
 GREETING = 10.0
@@ -41,13 +44,19 @@ MOST_WANTS = 2
 class Board:
     """What all seats show: the latest state, and texts. Lines are made once for all seats."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(
+        self, texts: Texts, *, names: bool = False, now: Callable[[], float] = monotonic
+    ) -> None:
+        self.names = names
+        """True when followers are asked for their names."""
+        self.session = os.urandom(16).hex()
         self.state = NOTHING
         self.number = 0
         """How many states there were."""
         self.question = 0
         """How many questions there were; a scene that is entered again asks anew."""
         self.texts = texts
+        self._now, self._shown_at = now, 0.0
         self._lines: dict[int, bytes] = {}
 
     def show(self, state: Shared) -> None:
@@ -55,6 +64,8 @@ class Board:
         before, asked = self.state, (self.state.scene, self.state.lecture)
         if (state.scene, state.lecture) != asked or (before.shown and not state.shown):
             self.question += 1
+        if state.shown and not before.shown:
+            self._shown_at = self._now()
         self.state = state
         self.number += 1
         self._lines.clear()
@@ -63,7 +74,7 @@ class Board:
         """True while an answer is one to the present question."""
         state = self.state
         here = (state.scene, state.lecture) == (answer.scene, answer.question)
-        return here and not state.shown
+        return here and (not state.shown or self._now() < self._shown_at + GRACE)
 
     def lines(self, seen: int, before: Shared) -> bytes:
         """Return the lines that lead to the latest state from an earlier one."""
@@ -79,6 +90,10 @@ class Seat:
         self.away = False
         self.is_taken = False
         """True once its follower has been welcomed."""
+        self.who = ""
+        """Which follower it is, as they say; "" if they do not."""
+        self.name = ""
+        """What they call themselves, cleaned; "" if they do not."""
         self.leaves = False
         """True when the connection ends after what is still to be sent."""
         self._board, self._now = board, now
@@ -115,11 +130,15 @@ class Seat:
         if isinstance(message, Hello) != (not self.is_taken):
             raise Nonsense("not the first line, or it again")
         if isinstance(message, Hello):
-            self.is_taken, self._far = True, message.far
-            self._outgoing += line(Welcome(VERSION))
+            self.is_taken, self._far, self.who = True, message.far, message.who
+            self._outgoing += line(Welcome(VERSION, self._board.session, self._board.names))
             self._stuck_since = None
         elif isinstance(message, Away):
             self.away = message.away
+        elif isinstance(message, Name):
+            if not self._board.names:
+                raise Nonsense("a name that nobody asked for")
+            self.name = cleaned(message.name)
         elif isinstance(message, Answer):
             if self._board.takes(message):
                 self._answer, self._question = message.answer, self._board.question
@@ -178,11 +197,9 @@ class Seat:
         self.leaves = True
 
     @property
-    def counts_as(self) -> str:
-        """`here`, `away`, or "" for somebody who has not been welcomed."""
-        if not self.is_taken:
-            return ""
-        return "away" if self.away else "here"
+    def stands(self) -> Person:
+        """How the follower is counted, once they are welcomed."""
+        return Person(self.name, self.answer, self.away)
 
     @property
     def answer(self) -> str:
