@@ -7,6 +7,9 @@ from typing import Any
 
 from .shared import ANSWER, DIGEST, MOST_ANSWERS, MOST_FILES, MOST_NUMBER, is_line
 
+PART = 800
+"""The characters of a part of a text, or of the settings: a line has room for them as they are."""
+
 
 def number(low: int, high: int) -> Callable[[Any], bool]:
     """Return what is true of whole numbers in bounds."""

@@ -1,14 +1,15 @@
-"""Follows a class: a thread that connects, waits, comes back, and keeps only the latest state."""
+"""Attends a class: a thread that connects, waits, comes back, and keeps only the latest state."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 from . import links, places
-from .following import Following
+from .conversation import Conversation
+from .following import Following, State, Talk
 from .following import Status as Status
 from .messages import Answer
 from .shared import ClassError, Shared
@@ -16,10 +17,10 @@ from .sources import Source
 from .texts import Texts
 
 
-class News(NamedTuple):
+class News(NamedTuple, Generic[State]):
     """How the class stands."""
 
-    state: Shared | None
+    state: State | None
     """The latest state of which all texts are here; it stays when the lecturer is lost. None
     before the first."""
     lecturer: str
@@ -31,17 +32,16 @@ class News(NamedTuple):
     """Why it was refused, or what is waited for, in one line; "" where `status` says it all."""
 
 
-class Follower:
-    """A thread that follows a class. All methods may be called from another thread."""
+class Attending(Generic[State]):
+    """A thread that attends a class. All methods may be called from another thread."""
 
     def __init__(self, source: Source, *, wake: Callable[[], None]) -> None:
         """`wake` is called from the thread whenever `take` has something."""
         self._source, self._wake = source, wake
-        self._texts = Texts()
         self._lock = Lock()
-        self._news = News(None, "", "waiting")
+        self._news: News[State] = News(None, "", "waiting")
         self._is_fresh, self._is_first = False, True
-        self._following: Following | None = None
+        self._following: Following[State] | None = None
         self._thread: Thread | None = None
 
     def start(self) -> None:
@@ -53,7 +53,7 @@ class Follower:
         """
         places.require_classes()
         link = links.connect(self._source, "", first=True)
-        following = Following(self._source, self._texts, self._tell)
+        following = Following(self._source, self._talk, self._tell)
         self._following = following
         self._thread = Thread(target=following.run, args=(link,), name="follower", daemon=True)
         self._thread.start()
@@ -63,13 +63,17 @@ class Follower:
                 self.close()
                 raise ClassError(self._news.why)
 
-    def take(self) -> News | None:
+    def _talk(self, far: bool) -> Talk[State]:
+        """Begin to talk with a lecturer, over a line that may be slow or not."""
+        raise NotImplementedError
+
+    def take(self) -> News[State] | None:
         """Return how the class stands if that is new since the last call, else None."""
         with self._lock:
             is_fresh, self._is_fresh = self._is_fresh, False
             return self._news if is_fresh else None
 
-    def _tell(self, state: Shared | None, lecturer: str, status: Status, why: str) -> None:
+    def _tell(self, state: State | None, lecturer: str, status: Status, why: str) -> None:
         """Keep the news, and tell that there are some unless that is known."""
         news = News(state, lecturer, status, why)
         with self._lock:
@@ -80,6 +84,25 @@ class Follower:
         if not was_fresh:
             with suppress(RuntimeError):  # the screen may just be closing
                 self._wake()
+
+    def close(self) -> None:
+        """End it: the connection, the thread, and `ssh`."""
+        following, self._following = self._following, None
+        if following is not None and self._thread is not None:
+            following.stop()
+            self._thread.join()
+            following.close()
+
+
+class Follower(Attending[Shared]):
+    """One who follows a class."""
+
+    def __init__(self, source: Source, *, wake: Callable[[], None]) -> None:
+        super().__init__(source, wake=wake)
+        self._texts = Texts()
+
+    def _talk(self, far: bool) -> Talk[Shared]:
+        return Conversation(self._texts, far)
 
     def text(self, digest: str) -> str:
         """Return a text that the latest state names, or that another one lately did.
@@ -100,11 +123,3 @@ class Follower:
         """Tell the lecturer an answer to a scene's question, known by its text's digest."""
         if self._following is not None:
             self._following.set_answer(Answer(scene, question, answer) if answer else None)
-
-    def close(self) -> None:
-        """End it: the connection, the thread, and `ssh`."""
-        following, self._following = self._following, None
-        if following is not None and self._thread is not None:
-            following.stop()
-            self._thread.join()
-            following.close()

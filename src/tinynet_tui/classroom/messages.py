@@ -10,6 +10,11 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
+from . import cue
+from .cue import Drive as Drive
+from .cue import Stands as Stands
+from .cue import Told as Told
+from .fields import PART as PART
 from .fields import (
     is_answer,
     is_answers,
@@ -23,11 +28,9 @@ from .fields import (
 )
 from .shared import DIGEST, MOST_SETTINGS, MOST_TEXT, is_clean, is_line
 
-VERSION = 2
+VERSION = 3
 LINE = 4_095
 """The most bytes of a line, without its end."""
-PART = 800
-"""The characters of a part of a text, or of the settings: a line has room for them as they are."""
 MOST_PARTS = -(-MOST_TEXT // PART)
 MOST_WANTED = 32
 """The most parts that are asked for at once."""
@@ -48,6 +51,8 @@ class Hello(NamedTuple):
     version: int
     far: bool
     """True when the line may be slow: the follower then tells which states it has seen."""
+    speaks: bool = False
+    """True for a speaker's terminal, which only the lecturer's own account may open."""
 
 
 class Away(NamedTuple):
@@ -159,10 +164,13 @@ class Declined(NamedTuple):
 FromFollower: TypeAlias = Hello | Away | Seen | Want | Answer
 FromLecturer: TypeAlias = Welcome | Refused | Full | Change | Part | Missing | Over
 FromPipe: TypeAlias = Piped | Waiting | Whose | Declined
-Message: TypeAlias = FromFollower | FromLecturer | FromPipe
+Message: TypeAlias = FromFollower | FromLecturer | FromPipe | cue.FromSpeaker | cue.ForSpeaker
 
 FOLLOWERS = (Hello, Away, Seen, Want, Answer)
+SPEAKERS = (Drive,)
+"""What a speaker's terminal says after its `Hello`."""
 LECTURERS = (Welcome, Refused, Full, Change, Part, Missing, Over)
+TO_SPEAKERS = (Welcome, Refused, Full, Told, Stands, Over)
 PIPES = (Piped, Waiting, Whose, Declined)
 VERSIONED = ("hello", "welcome", "refused", "piped")
 MARK = b"!"
@@ -182,8 +190,8 @@ def _is_patch(value: Any) -> bool:
     return _stays(start) and _stays(end) and len(text) <= PART and is_clean(text)
 
 
-CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
-    Hello: {"version": _is_count, "far": is_flag},
+CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
+    Hello: {"version": _is_count, "far": is_flag, "speaks": is_flag},
     Away: {"away": is_flag},
     Seen: {"number": _is_count},
     Want: {
@@ -220,6 +228,7 @@ CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
     Waiting: {},
     Whose: {"account": is_name, "name": is_name},
     Declined: {"why": is_name},
+    **cue.CHECKS,
 }
 """The fields of every message, and what each may be."""
 
