@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock, Thread
 
+from .cue import Cue, in_bounds
+from .messages import Drive
 from .people import Person
 from .places import listen
 from .room import Answers, Room
@@ -25,7 +27,7 @@ class Lecturer:
         folder: Path | None = None,
         names: bool = False,
     ) -> None:
-        """`wake` is called from the thread whenever `here`, `away` or the answers have changed.
+        """`wake` is called from the thread whenever something that is told here has changed.
 
         `folder` is where classes are looked for; by default where every account can reach them.
         `names` tells whether followers are asked for their names.
@@ -34,6 +36,7 @@ class Lecturer:
         self._texts = Texts()
         self._lock = Lock()
         self._latest: Shared | None = None
+        self._cue: Cue | None = None
         self._room: Room | None = None
         self._waker: Waker | None = None
         self._thread: Thread | None = None
@@ -47,6 +50,22 @@ class Lecturer:
     def away(self) -> int:
         """How many are connected and look at something else."""
         return self._room.away if self._room else 0
+
+    @property
+    def speakers(self) -> int:
+        """How many speaker's terminals there are; they count neither as here nor as away."""
+        return self._room.speakers if self._room else 0
+
+    def driven(self) -> Drive | None:
+        """Return what a speaker asked for first, once; None if that is nothing."""
+        return self._room.driven() if self._room else None
+
+    def prompt(self, cue: Cue) -> None:
+        """Show a cue to the speaker's terminals, and to nobody else."""
+        with self._lock:
+            self._cue = in_bounds(cue)
+        if self._waker is not None:
+            self._waker.wake()
 
     def answers(self, scene: int, question: str) -> Mapping[str, int]:
         """Return how many gave which answer to a scene's question, known by its text's digest.
@@ -94,11 +113,12 @@ class Lecturer:
         if self._waker is not None:
             self._waker.wake()
 
-    def _next(self) -> Shared | None:
-        """Return the state to show if there is a new one."""
+    def _next(self) -> tuple[Shared | None, Cue | None]:
+        """Return the state and the cue to show, as far as there are new ones."""
         with self._lock:
             state, self._latest = self._latest, None
-        return state
+            cue, self._cue = self._cue, None
+        return state, cue
 
     def end(self) -> None:
         """Tell all that the class is over, and remove the socket."""

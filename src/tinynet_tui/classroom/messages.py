@@ -10,6 +10,11 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
+from . import cue
+from .cue import Drive as Drive
+from .cue import Stands as Stands
+from .cue import Told as Told
+from .fields import PART as PART
 from .fields import (
     is_answer,
     is_answers,
@@ -29,8 +34,6 @@ from .shared import DIGEST, MOST_SETTINGS, MOST_TEXT, is_clean, is_line
 VERSION = 3
 LINE = 4_095
 """The most bytes of a line, without its end."""
-PART = 800
-"""The characters of a part of a text, or of the settings: a line has room for them as they are."""
 MOST_PARTS = -(-MOST_TEXT // PART)
 MOST_WANTED = 32
 """The most parts that are asked for at once."""
@@ -53,6 +56,8 @@ class Hello(NamedTuple):
     """True when the line may be slow: the follower then tells which states it has seen."""
     who: str = ""
     """Which follower it is, by chance: it has one seat, also when it connects again."""
+    speaks: bool = False
+    """True for a speaker's terminal, which only the lecturer's own account may open."""
 
 
 class Away(NamedTuple):
@@ -175,10 +180,13 @@ class Declined(NamedTuple):
 FromFollower: TypeAlias = Hello | Away | Name | Seen | Want | Answer
 FromLecturer: TypeAlias = Welcome | Refused | Full | Change | Part | Missing | Over
 FromPipe: TypeAlias = Piped | Waiting | Whose | Declined
-Message: TypeAlias = FromFollower | FromLecturer | FromPipe
+Message: TypeAlias = FromFollower | FromLecturer | FromPipe | cue.FromSpeaker | cue.ForSpeaker
 
 FOLLOWERS = (Hello, Away, Name, Seen, Want, Answer)
+SPEAKERS = (Drive,)
+"""What a speaker's terminal says after its `Hello`."""
 LECTURERS = (Welcome, Refused, Full, Change, Part, Missing, Over)
+TO_SPEAKERS = (Welcome, Refused, Full, Told, Stands, Over)
 PIPES = (Piped, Waiting, Whose, Declined)
 VERSIONED = ("hello", "welcome", "refused", "piped")
 MARK = b"!"
@@ -198,8 +206,8 @@ def _is_patch(value: Any) -> bool:
     return _stays(start) and _stays(end) and len(text) <= PART and is_clean(text)
 
 
-CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
-    Hello: {"version": _is_count, "far": is_flag, "who": is_one},
+CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
+    Hello: {"version": _is_count, "far": is_flag, "who": is_one, "speaks": is_flag},
     Away: {"away": is_flag},
     Name: {"name": is_typed_name},
     Seen: {"number": _is_count},
@@ -238,6 +246,7 @@ CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
     Waiting: {},
     Whose: {"account": is_name, "name": is_name},
     Declined: {"why": is_name},
+    **cue.CHECKS,
 }
 """The fields of every message, and what each may be."""
 

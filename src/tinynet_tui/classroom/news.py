@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Generic, Literal, NamedTuple, TypeAlias
+
+from typing_extensions import TypeVar
 
 from .shared import Shared
 
 Status: TypeAlias = Literal["waiting", "following", "lost", "over", "refused"]
 
 
-class News(NamedTuple):
+State = TypeVar("State", default=Shared)
+"""What the lecturer shows: to a follower the screen's state, to a speaker's terminal a cue."""
+
+
+class News(NamedTuple, Generic[State]):
     """How the class stands."""
 
-    state: Shared | None
+    state: State | None
     """The latest state of which all texts are here; it stays when the lecturer is lost. None
     before the first."""
     lecturer: str

@@ -14,7 +14,8 @@ from time import monotonic
 from typing import NamedTuple
 
 from . import places
-from .messages import Nonsense
+from .cue import Cue
+from .messages import Drive, Nonsense
 from .people import Person
 from .seat import Board, Seat
 from .shared import ClassError, Shared
@@ -39,7 +40,7 @@ class Chair:
 
     def __init__(self, link: socket.socket, uid: int, board: Board) -> None:
         self.link, self.uid = link, uid
-        self.seat = Seat(board)
+        self.seat = Seat(board, may_speak=uid == places.own())
         self.writes = False
         """True while it is waited until the connection takes more."""
 
@@ -59,19 +60,22 @@ class Answers(NamedTuple):
 
 
 class Room:
-    """All that the thread has; `here`, `away` and `answers` are for other threads to read."""
+    """All that the thread has.
+
+    `here`, `away`, `answers`, `speakers` and `driven` are for other threads to read.
+    """
 
     def __init__(
         self,
         found: places.Found,
         texts: Texts,
         waker: Waker,
-        next_state: Callable[[], Shared | None],
+        next_state: Callable[[], tuple[Shared | None, Cue | None]],
         wake: Callable[[], None],
         *,
         names: bool = False,
     ) -> None:
-        self.here = self.away = 0
+        self.here = self.away = self.speakers = 0
         self.answers = Answers()
         self.is_ending = False
         self._door, self._place = found
@@ -85,6 +89,10 @@ class Room:
         self._door_opens: float | None = None
         self._has_changed = False
         self._selector = DefaultSelector()
+
+    def driven(self) -> Drive | None:
+        """Return what a speaker asked for first, once."""
+        return self._board.driven.popleft() if self._board.driven else None
 
     def run(self) -> None:
         """Serve until the class ends."""
@@ -124,13 +132,17 @@ class Room:
     def _show(self) -> None:
         """Give the latest state to all, if it is new."""
         self._waker.clear()
-        state = self._next_state()
+        state, cue = self._next_state()
+        has_news = False
+        if cue is not None and cue != self._board.cue:
+            self._board.prompt(cue)
+            has_news = True
         if state is not None and state != self._board.state:
             self._board.show(state)
-            self._has_changed = True
-            for chair in list(self._chairs):
-                if not chair.writes:
-                    self._write(chair)
+            self._has_changed = has_news = True
+        for chair in [*self._chairs] if has_news else []:
+            if not chair.writes:
+                self._write(chair)
 
     def _let_in(self) -> None:
         try:
@@ -181,7 +193,7 @@ class Room:
         if chair.seat.is_taken and not was_taken:
             self._has_changed = True
             self._clear_seats_of(chair)
-        self._has_changed |= chair.seat.stands != before
+        self._has_changed |= chair.seat.stands != before or bool(self._board.driven)
 
     def _clear_seats_of(self, chair: Chair) -> None:
         """Drop the other connections of who has connected again: everybody counts once."""
@@ -264,12 +276,14 @@ class Room:
         if not self._has_changed:
             return
         self._has_changed = False
-        people = tuple(sorted(chair.seat.stands for chair in self._chairs if chair.seat.is_taken))
-        away = sum(one.away for one in people)
-        here = len(people) - away
+        count = Counter(chair.seat.counts_as for chair in self._chairs)
+        here, away, speakers = count["here"], count["away"], count["speaks"]
+        seats = (chair.seat for chair in self._chairs if chair.seat.counts_as in ("here", "away"))
+        people = tuple(sorted(seat.stands for seat in seats))
         answers = Answers(self._board.state.scene, self._board.state.lecture, people)
-        if (here, away, answers) != (self.here, self.away, self.answers):
-            self.here, self.away, self.answers = here, away, answers
+        before = self.here, self.away, self.speakers, self.answers
+        if self._board.driven or (here, away, speakers, answers) != before:
+            self.here, self.away, self.speakers, self.answers = here, away, speakers, answers
             with suppress(RuntimeError):  # the screen may just be closing
                 self._wake()
 
