@@ -263,8 +263,9 @@ class Following(Generic[State]):
                 self._say("refused", f"the lecturer has {OLD}")
                 self._has_ended = True
         elif conversation.is_welcome:
-            self._state = conversation.state or self._state
-            self._session, self._asks_name = conversation.session, conversation.asks_name
+            self._asks_name = conversation.asks_name
+            if conversation.state is not None:
+                self._state, self._session = conversation.state, conversation.session
             self._say("following")
 
     def _hang_up(self, is_piped: bool) -> None:

@@ -22,6 +22,7 @@ from .actions import Actions
 from .base_app import BaseApp
 from .class_question import ClassQuestion
 from .led_blank import LedBlank
+from .own_name import OwnName
 from .shared_reader import SCRIPT, UNREADABLE, WAITING, SharedReader
 
 PATIENCE = 0.3
@@ -63,6 +64,8 @@ class Following(Actions):
         """The experiment and iterations that were opened last, and the run beside it."""
         self._is_afresh = False
         """True when another class has begun: nothing of the one before is shown."""
+        self._was_over = False
+        """True when the class before was ended, and not only lost."""
         self._playing = ""
         self._scene: tuple[str, int] | None = None
         self._page = 0
@@ -71,6 +74,7 @@ class Following(Actions):
         self._followed: ScreenState | None = None
         """The screen that was shown last."""
         self._question = ClassQuestion(screen, follower)
+        self._name = OwnName(app, follower)
         self._reader = SharedReader(follower)
         self._own_speed: Speed | None = None
         """The speed before the lecturer's."""
@@ -121,6 +125,7 @@ class Following(Actions):
     def _compare(self) -> None:
         """Tell what is answered; break away when cursor or view are not the lecturer's."""
         main = self.main
+        self._name.ask_if_due()
         self._question.send(self._scene)
         if (
             self._worker.led
@@ -145,18 +150,24 @@ class Following(Actions):
             if self._news.state is None:
                 await self._show()
             return
-        if self._news.status == "over" and news.status == "following":
+        if self._news.session not in ("", news.session):
             self._is_afresh, self._run, self._scene = True, (), None
+            if self._was_over:
+                self.main.forget_answers()
+                self._was_over = False
+        self._was_over |= news.status == "over"
         if self._news.status != news.status:
             self.main.say("")
         self._news = news
         with self._led():
+            self._question.send(self._scene)  # what was answered until now
             is_asked_anew = news.state and self._question.see(news.state, self._scene)
         if is_asked_anew and not self._away:
             self._scene = None
         if not self._away:
             await self._show()
         self._stand()
+        self._name.see(news)
 
     def _stand(self) -> None:
         self.main.keys.stand(self._standing(), urgent=self._away)
@@ -174,6 +185,8 @@ class Following(Actions):
         if news.status == "following":
             lecture = "'s lecture" if news.state and news.state.lecture else ""
             return f"following {name or 'the lecturer'}{lecture}"
+        if news.status == "over" and self.main.replies.score:
+            return f"the class is over · {self.main.replies.score}"
         return (
             news.why
             or {

@@ -10,13 +10,26 @@ from tinynet_tui.lecture.tally import Row as Answered
 from tinynet_tui.ui.canvas.canvas import Row, cut
 
 RIGHT = "right"
+LEAST = 2
+"""With no more rows than that, each is one of the answers."""
 LONGEST = 20
 """The cells of the longest bar."""
 
 
-def answer_bars(answers: Sequence[Answered], width: int, height: int) -> list[Row]:
-    """Return a row for each answer, the right one marked, and no more rows than there are."""
-    rows = _shown(answers, max(1, height))
+OTHERS = "others"
+
+
+def answer_bars(answers: Sequence[Answered], width: int, height: int, others: int = 0) -> list[Row]:
+    """Return a row for each answer, the right one marked, and no more rows than `height`.
+
+    If there is room for it, the last row counts those without a row; `others` gave still others.
+    """
+    height = max(1, height)
+    rows = _shown(answers, height)
+    if height > LEAST and (len(rows) < len(answers) or others):
+        rows = _shown(answers, height - 1)
+        others += sum(one.given for one in answers) - sum(one.given for one in rows)
+        rows = [*rows, Answered(OTHERS, others, is_right=False)]
     if not rows:
         return []
     words = max(cell_len(answer.said) for answer in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.lecture.handed_out import is_last
 from tinynet_tui.lecture.live_values import OF_ERROR, write
 from tinynet_tui.lecture.scene import LiveValue, Scene
 from tinynet_tui.ui.canvas.canvas import Span, first_fitting
@@ -69,7 +70,7 @@ class FollowedText(LecturePane):
 
     def open(self, scene: Scene, index: int, count: int) -> None:
         super().open(scene, index, count)
-        self._heading = scene.title
+        self._heading, self._is_last = scene.title, is_last(scene)
         self._reached = True  # the lecturer's screen waits for that
 
     def forward(self) -> bool:
@@ -78,6 +79,8 @@ class FollowedText(LecturePane):
 
     def foot(self, view: View, width: int) -> str:
         if self._length() - self.top <= self.size.height - 2:
-            return ""
+            if not (self._is_last and self.score) or self._is_unanswered:
+                return ""
+            return first_fitting(width, f" the end: {self.score} ", f" {self.score} ", "")
         key = self.key_of(view, "scene.next", "pgdn")
         return first_fitting(width, f" ↓ {key}: more ", " ↓ more ", "")
