@@ -116,12 +116,14 @@ class Seat(Follower):
 class RealRoom(Room):
     """A class with a socket in a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
+    def __init__(
+        self, folder: Path, *, names: bool = False, results: Results | None = None
+    ) -> None:
+        super().__init__(names=names, results=results)
         self._folder = folder
 
     def leading(self) -> Leading:
-        self.leads = Leading("class", folder=self._folder)
+        self.leads = Leading("class", folder=self._folder, names=self.names, results=self.results)
         self.leads.open()
         return self.leads
 
@@ -157,6 +159,9 @@ class RealSeat(Seat):
     def set_answer(self, scene: int, question: str, answer: str) -> None:
         super().set_answer(scene, question, answer)
         self._real.set_answer(scene, question, answer)
+
+    def set_name(self, name: str) -> None:
+        self._real.set_name(name)
 
 
 class FollowTrainer(Trainer):

@@ -12,7 +12,7 @@ from tinynet_tui.ui.dialogs.prompt import Prompt
 
 from .base_app import BaseApp
 
-HINT = "The lecturer sees it beside your answers; the others do not. esc: stay anonymous"
+HINT = "only the lecturer sees it · esc: stay anonymous"
 
 
 class NamePrompt(Prompt):

@@ -59,7 +59,9 @@ class ShownAnswers:
             self._until = time.monotonic() + GRACE
             self._people = people()
         elif time.monotonic() < self._until:
-            self._people = people()
+            later = people()
+            if _given(later) >= _given(self._people):  # otherwise somebody has left
+                self._people = later
         else:
             self.finish()
         counts = self._posed.counted((one.answer, 1) for one in self._people if one.answer)
@@ -102,3 +104,8 @@ class ShownAnswers:
                 said, right = (given[0].said, given[0].is_right) if given else ("", False)
                 rows.append(Given(said, right, name=one.name))
         return sorted(rows, key=lambda row: (not row.name, row.name.casefold(), row.answer))
+
+
+def _given(people: Sequence[Person]) -> int:
+    """Return how many have answered."""
+    return sum(bool(one.answer) for one in people)

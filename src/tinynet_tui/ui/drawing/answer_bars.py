@@ -26,10 +26,10 @@ def answer_bars(answers: Sequence[Answered], width: int, height: int, others: in
     """
     height = max(1, height)
     rows = _shown(answers, height)
-    if height > LEAST and (len(rows) < len(answers) or others):
-        rows = _shown(answers, height - 1)
-        others += sum(one.given for one in answers) - sum(one.given for one in rows)
-        rows = [*rows, Answered(OTHERS, others, is_right=False)]
+    if height > LEAST and (others or len(rows) < len(answers)):
+        fewer = _shown(answers, height - 1)
+        others += sum(one.given for one in answers) - sum(one.given for one in fewer)
+        rows = [*fewer, Answered(OTHERS, others, is_right=False)] if others else rows
     if not rows:
         return []
     words = max(cell_len(answer.said) for answer in rows)
