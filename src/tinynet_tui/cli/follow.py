@@ -109,15 +109,14 @@ def _pipe(options: argparse.Namespace, source: object) -> int:
 
 
 def add_lead(parser: Parser) -> None:
-    """Add the options to lead a class."""
-    group = parser.group(OPENING)
-    group.add_argument("--lead", metavar="NAME", nargs="?", const=CLASS, help=LEAD)
-    group.add_argument("--names", action="store_true", help=NAMES)
+    """Add the option to lead a class."""
+    parser.group(OPENING).add_argument("--lead", metavar="NAME", nargs="?", const=CLASS, help=LEAD)
 
 
 def add_results(parser: Parser) -> None:
-    """Add the option to keep the answers of a class, for what can ask questions."""
+    """Add the options about the answers of a class, for what can ask questions."""
     group = parser.group(OPENING)
+    group.add_argument("--names", action="store_true", help=NAMES)
     group.add_argument("--results", metavar="FILE.csv", type=file_name, help=RESULTS)
 
 
@@ -147,10 +146,9 @@ def led(options: argparse.Namespace) -> Leading | None:
     from tinynet_tui.support.files import FileError
     from tinynet_tui.ui.app.leading import Leading
 
-    path, results = getattr(options, "results", None), None
-    if path is not None:
-        results = Results(Path(path), names=options.names)
-    leading = Leading(name, names=options.names, results=results)
+    path, names = getattr(options, "results", None), getattr(options, "names", False)
+    results = None if path is None else Results(Path(path), names=names)
+    leading = Leading(name, names=names, results=results)
     try:
         leading.open()
     except ClassError as error:
