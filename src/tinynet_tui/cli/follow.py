@@ -142,13 +142,16 @@ def led(options: argparse.Namespace) -> Leading | None:
     if name is None:
         return None
     from tinynet_tui.classroom.shared import ClassError
+    from tinynet_tui.export.last_session import default_path
+    from tinynet_tui.lecture.left_scene import LeftScene
     from tinynet_tui.lecture.results import Results
     from tinynet_tui.support.files import FileError
     from tinynet_tui.ui.app.leading import Leading
 
     path, names = getattr(options, "results", None), getattr(options, "names", False)
     results = None if path is None else Results(Path(path), names=names)
-    leading = Leading(name, names=names, results=results)
+    left = LeftScene(default_path().with_name(f"class-{name}.json"))
+    leading = Leading(name, names=names, results=results, left=left)
     try:
         leading.open()
     except ClassError as error:

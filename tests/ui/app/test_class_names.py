@@ -54,7 +54,7 @@ async def test_the_name_of_the_account_is_offered_and_esc_keeps_it() -> None:
     async with leading(room, lecture_of(SIGN)), following(room) as she, following(room) as other:
         for one in (she, other):
             await is_asked_for_name(one)
-            await one.shows(ASKS, "esc: stay anonymous", places.account(places.own()))
+            await one.shows(ASKS, "esc: anonymous", places.account(places.own()))
         await she.press("escape")
         await other.press("enter")
         await other.shows("the lecturer sees your name: ")

@@ -18,6 +18,7 @@ from tinynet_tui.classroom.shared import MOST_SETTINGS, ClassError, Shared, dige
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.handed_out import scene_text
+from tinynet_tui.lecture.left_scene import LeftScene
 from tinynet_tui.lecture.own_data import name_of, text_of, written
 from tinynet_tui.lecture.results import Results
 from tinynet_tui.lecture.scene import Scene
@@ -35,6 +36,8 @@ from .trainer_app import TrainerApp
 
 SETTINGS = "settings"
 """The name of the file with the settings, where they are too long for a message."""
+SECONDS_TOLD = 20.0
+"""How long it is told in which scene the class was."""
 SECONDS = 1.0
 """How often the position is shared while the run moves by itself."""
 
@@ -94,15 +97,19 @@ class Leading:
         lecturer: Leads | None = None,
         names: bool = False,
         results: Results | None = None,
+        left: LeftScene | None = None,
     ) -> None:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own.
 
-        `names` tells whether to ask for names; `results` is the file for the answers, if any.
+        `names` tells whether to ask for names; `results` is the file for the answers, if any, and
+        `left` the one that knows where the class was left.
         """
         self._lecturer: Leads = lecturer or Lecturer(
             name, wake=self._wake, folder=folder, names=names
         )
-        self._names, self._results = names, results
+        self._names, self._results, self._left = names, results, left
+        self._is_first = True
+        """True until something is shown to the class."""
         self._shown = ShownAnswers(results, names=names)
         self._app: TrainerApp | None = None
         self._script: TerminalApp | None = None
@@ -140,6 +147,8 @@ class Leading:
         """End the class for everybody."""
         self._shown.close()
         self._lecturer.end()
+        if self._left is not None:
+            self._left.forget()
 
     def leave(self, status: int) -> None:
         """End the class if all went well; otherwise it waits for the lecturer."""
@@ -248,6 +257,7 @@ class Leading:
         self._seen, self._at = look, time.monotonic()
         if isinstance(app, LectureApp):
             app.main.show_answers(look.answers, look.others)
+            self._note_scene(app, look.scene)
         failed = ""
         try:
             self._share(look)
@@ -256,6 +266,17 @@ class Leading:
             if failed != self._failed:
                 app.tell(failed)
         self._failed = failed
+
+    def _note_scene(self, app: LectureApp, index: int) -> None:
+        """Keep which scene is shown; if the class was left in another one, tell which it was."""
+        if self._left is None:
+            return
+        found = self._left.found(app.path) if self._is_first and index == 0 else None
+        if found and found < len(app.lecture.scenes):
+            told = f"The class was in scene {found + 1}: g #{found + 1} goes there."
+            app.notify(told, timeout=SECONDS_TOLD, markup=False)
+        self._is_first = False
+        self._left.note(app.path, index)
 
     def _hides(self, app: TrainerApp) -> bool:
         """True while the quiz hides a number; a scene's question may stay open."""

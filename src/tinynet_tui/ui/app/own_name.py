@@ -12,7 +12,7 @@ from tinynet_tui.ui.dialogs.prompt import Prompt
 
 from .base_app import BaseApp
 
-HINT = "only the lecturer sees it · esc: stay anonymous"
+HINT = "the lecturer gets it with your answers · esc: anonymous"
 
 
 class NamePrompt(Prompt):
