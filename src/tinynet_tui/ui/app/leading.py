@@ -240,6 +240,8 @@ class Leading:
         frame = None if app is None else app.main.frame
         if app is None or frame is None or self._hides(app) or not app.worker.has_answered:
             return
+        if not app.screen_stack:  # it is just closing
+            return
         self._count()
         look = self._see(app)
         if (wait := self._shown.wait) is not None and not self._is_counting:
