@@ -23,7 +23,7 @@ from .fields import (
 )
 from .shared import DIGEST, MOST_SETTINGS, MOST_TEXT, is_clean, is_line
 
-VERSION = 2
+VERSION = 3
 LINE = 4_095
 """The most bytes of a line, without its end."""
 PART = 800

@@ -20,19 +20,28 @@ from tinynet_tui.classroom.shared import (
 )
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.lecture import shared_script
 from tinynet_tui.lecture.handed_out import scene_text
 from tinynet_tui.lecture.own_data import name_of, text_of, written
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import Head, ScreenState, lines
+from tinynet_tui.lecture.shared_script import SharedScript
 from tinynet_tui.lecture.tally import most_common
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import EndClass
+from tinynet_tui.worker.frame import Frame
+from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .base_app import TerminalApp
 from .lecture_app import LectureApp
 from .screen_state import screen_state
+from .script_app import ScriptApp
+from .script_lecture_app import ScriptLectureApp
+from .script_state import script_state
 from .trainer_app import TrainerApp
 
+Led = TrainerApp | ScriptApp
+"""What can be led."""
 SETTINGS = "settings"
 """The name of the file with the settings, where they are too long for a message."""
 SECONDS = 1.0
@@ -60,7 +69,9 @@ class Leads(Protocol):
 class _Look(NamedTuple):
     """What is seen on the screen."""
 
-    screen: ScreenState
+    screen: ScreenState | SharedScript
+    files: tuple[tuple[str, str], ...]
+    """The texts that go with it, by their names."""
     playing: str
     lecture: str
     data: Dataset | None
@@ -76,7 +87,10 @@ class _Look(NamedTuple):
     @property
     def still(self) -> _Look:
         """The same without what changes by itself while the run moves."""
-        return self._replace(screen=replace(self.screen, position=Position()))
+        screen = self.screen
+        if isinstance(screen, SharedScript):
+            return self._replace(screen=replace(screen, at=""))
+        return self._replace(screen=replace(screen, position=Position()))
 
 
 class Leading:
@@ -87,9 +101,7 @@ class Leading:
     ) -> None:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own."""
         self._lecturer: Leads = lecturer or Lecturer(name, wake=self._wake, folder=folder)
-        self._app: TrainerApp | None = None
-        self._script: TerminalApp | None = None
-        """The app of a scene with a script, while there is one."""
+        self._app: Led | None = None
         self._seen: _Look | None = None
         """What was shared last."""
         self._at = 0.0
@@ -115,27 +127,19 @@ class Leading:
         """End the class for everybody."""
         self._lecturer.end()
 
-    def lead(self, app: TrainerApp) -> None:
+    def lead(self, app: Led) -> None:
         """Share the screen of an app from now on."""
         self._app, self._seen, self._waits, self._given = app, None, False, None
-        self._script = None
         app.idle = app.main.painted = self._look
         app.may_quit = partial(self._may_quit, app)
         app.main.keys.first_time = False
-        self._count()
-
-    def lead_script(self, app: TerminalApp, name: str, index: int) -> None:
-        """Tell all that a scene with a script is shown, in an app that is not shared."""
-        self._app, self._script = None, app
-        app.may_quit = partial(self._may_quit, app)
-        self._lecturer.publish(Shared(f"script: {name}", scene=index), {})
         self._count()
 
     # Who is here.
 
     def _wake(self) -> None:
         """Show how many are here; called from the thread of the class."""
-        app = self._app or self._script
+        app = self._app
         if app is not None and app.is_running and not self._is_woken:
             self._is_woken = True
             app.call_later(self._count)
@@ -145,11 +149,8 @@ class Leading:
         self._is_woken = False
         here, away = self._lecturer.here, self._lecturer.away
         standing = f"{here} here" + (f" · {away} away" if away else "")
-        if self._app is None:
-            if self._script is not None:
-                self._script.main.keys.stand(standing)
+        if (app := self._app) is None:
             return
-        app = self._app
         asked = app.main.quiz.asked
         if asked is not None and asked.waits and here + away:
             count = sum(self._answers(app).values())
@@ -157,7 +158,7 @@ class Leading:
         else:
             app.main.keys.stand(standing)
 
-    def _answers(self, app: TrainerApp) -> Counter[str]:
+    def _answers(self, app: Led) -> Counter[str]:
         """Return how many gave which answer to the scene's question."""
         posed = app.main.quiz.posed
         if posed is None or not isinstance(app, LectureApp):
@@ -183,11 +184,18 @@ class Leading:
         frame = None if app is None else app.main.frame
         if app is None or frame is None or self._hides(app) or not app.worker.has_answered:
             return
+        if isinstance(frame, ScriptFrame) and frame.plan is None:
+            return  # it has not come to its loop
         self._count()
-        look = self._see(app)
+        try:
+            look = self._see(app)
+        except ClassError as error:
+            self._tell(app, str(error))
+            return
         if look == self._seen:
             return
-        moves = frame.playing or (frame.job and frame.going is None)
+        is_going = isinstance(frame, Frame) and frame.going is not None
+        moves = frame.playing or (frame.job and not is_going)
         left = self._at + SECONDS - time.monotonic()
         if moves and self._seen is not None and look.still == self._seen.still and left > 0:
             if not self._waits:
@@ -197,16 +205,20 @@ class Leading:
         self._seen, self._at = look, time.monotonic()
         if isinstance(app, LectureApp):
             app.main.show_answers(look.answers)
-        failed = ""
         try:
             self._share(look)
         except (ClassError, ValueError) as error:
-            failed = f"not shown to the class: {error}"
-            if failed != self._failed:
-                app.tell(failed)
-        self._failed = failed
+            self._tell(app, str(error))
+        else:
+            self._failed = ""
 
-    def _hides(self, app: TrainerApp) -> bool:
+    def _tell(self, app: Led, why: str) -> None:
+        """Say once why the class does not see the screen."""
+        if why != self._failed:
+            app.tell(f"not shown to the class: {why}")
+        self._failed = why
+
+    def _hides(self, app: Led) -> bool:
         """True while the quiz hides a number; a scene's question may stay open."""
         asked = app.main.quiz.asked
         return asked is not None and not asked.waits
@@ -215,15 +227,22 @@ class Leading:
         self._waits = False
         self._look()
 
-    def _see(self, app: TrainerApp) -> _Look:
+    def _see(self, app: Led) -> _Look:
         frame = app.main.frame
         assert frame is not None
-        screen = replace(screen_state(app.main, frame.going), iterations=frame.goal)
+        files: dict[str, str] = {}
+        screen: ScreenState | SharedScript
+        if isinstance(app, ScriptApp):
+            screen, files = script_state(app.main, app.worker.path)
+        else:
+            trainer = app.main.frame
+            assert trainer is not None
+            screen = replace(screen_state(app.main, trainer.going), iterations=trainer.goal)
         playing = frame.speed.name if frame.playing else ""
         text, scene, page, data = "", 0, 0, None
-        if isinstance(app, LectureApp):
+        if isinstance(app, LectureApp | ScriptLectureApp):
             text, scene, page = self._scene_text(app), app.index, app.main.text.page
-            data = app.scene.experiment.dataset
+            data = None if app.scene.script else app.scene.experiment.dataset
         posed = app.main.quiz.posed
         shown = posed is not None and posed.is_shown
         if not shown:
@@ -232,9 +251,10 @@ class Leading:
             self._given = most_common(self._answers(app), MOST_ANSWERS)
         own = data if data is not None and data.is_file else None
         is_blank = isinstance(app.screen, Blank)
-        return _Look(screen, playing, text, own, scene, page, is_blank, shown, self._given or ())
+        told = (playing, text, own, scene, page, is_blank, shown, self._given or ())
+        return _Look(screen, tuple(files.items()), *told)
 
-    def _scene_text(self, app: LectureApp) -> str:
+    def _scene_text(self, app: LectureApp | ScriptLectureApp) -> str:
         scene, count = app.scene, len(app.lecture.scenes)
         if self._handed is None or self._handed[0] is not scene or self._handed[1] != count:
             self._handed = (scene, count, scene_text(app.lecture, app.index))
@@ -242,7 +262,7 @@ class Leading:
 
     def _share(self, look: _Look) -> None:
         """Publish what is seen; ClassError or ValueError if it cannot be shared."""
-        files: dict[str, str] = {}
+        files = dict(look.files)
 
         def of_file(dataset: Dataset) -> str:
             if self._own is None or self._own[0] is not dataset:
@@ -252,7 +272,12 @@ class Leading:
 
         if look.data is not None:
             of_file(look.data)
-        settings = "\n".join(lines(look.screen, Head(), of_file))
+        written_lines = (
+            shared_script.lines(look.screen)
+            if isinstance(look.screen, SharedScript)
+            else lines(look.screen, Head(), of_file)
+        )
+        settings = "\n".join(written_lines)
         if len(settings.encode()) > MOST_SETTINGS:
             files[SETTINGS], settings = settings, ""
         texts = {digest(text): text for text in (*files.values(), look.lecture) if text}

@@ -10,7 +10,8 @@ from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.lecture.tally import Counts
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
-from tinynet_tui.ui.panes.lecture import NARROW, FollowedText
+from tinynet_tui.ui.panes.followed_text import FollowedText
+from tinynet_tui.ui.panes.lecture import NARROW
 from tinynet_tui.ui.panes.scene_text import WIDTH
 from tinynet_tui.ui.panes.views import NUMBERS
 from tinynet_tui.worker.frame import Frame
