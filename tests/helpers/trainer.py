@@ -127,8 +127,9 @@ async def running(
         async with app.run_test(size=size, notifications=notifications) as pilot:
             trainer = Trainer(app, pilot)
             await trainer.until(
-                lambda: app.return_value is not None
-                or any(pane.size for pane in app.main.query("*"))
+                lambda: (
+                    app.return_value is not None or any(pane.size for pane in app.main.query("*"))
+                )
             )
             await pilot.pause(0)
             yield trainer

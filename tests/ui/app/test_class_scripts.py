@@ -65,6 +65,12 @@ def lecture(mine: Path) -> Path:
     return path
 
 
+def rests_at(room: Room, at: str) -> bool:
+    """True when the lecturer has shown all there is to show at a position."""
+    state = room.states[-1] if room.states else None
+    return state is not None and f"at: {at}" in state.settings and bool(state.page)
+
+
 async def test_a_script_of_ours_runs_at_once(lecture: Path) -> None:
     room = Room()
     she = Attendance(room)
@@ -166,9 +172,7 @@ async def test_a_file_beside_it_does_not_travel(tmp_path: Path) -> None:
     path = tmp_path / "reads.py"
     (tmp_path / "rows.csv").write_text("0 1\n1 0\n1 1\n")
     rows = f"np.loadtxt('{tmp_path}/rows.csv')"
-    path.write_text(
-        MINE.replace("np.array([[0, 1], [1, 0], [1, 1]])", rows)
-    )
+    path.write_text(MINE.replace("np.array([[0, 1], [1, 0], [1, 1]])", rows))
     room = Room()
     she = Attendance(room)
     async with leading_script(room, path):
@@ -194,18 +198,20 @@ async def test_a_kiosk_runs_none(lecture: Path) -> None:
 async def test_another_version_of_ours_is_told(lecture: Path) -> None:
     room = Room()
     she = Attendance(room)
-    async with leading_scene(room, lecture, 1):
+    async with leading_scene(room, lecture, 1) as it:
+        await it.until(lambda: rests_at(room, "1:8"))
         state = room.states[-1]
         digest = state.settings.split("text: ")[1][:64]
         room.publish(state._replace(settings=state.settings.replace(digest, "0" * 64)), {})
         async with she.network() as at:
-            await at.shows("update the older one")
+            await at.shows("another one in")
 
 
 async def test_an_error_of_the_lecturers_own_is_asked_about_too(lecture: Path) -> None:
     room = Room()
     she = Attendance(room)
-    async with leading_scene(room, lecture, 1):
+    async with leading_scene(room, lecture, 1) as it:
+        await it.until(lambda: rests_at(room, "1:8"))
         state = room.states[-1]
         room.publish(state._replace(settings=f"{state.settings}\nerror: abs(1)"), {})
         async with she.network() as at:

@@ -167,7 +167,11 @@ class Following(InClass):
         if self.scripts.asks(led) and self._asked is None and not state.blank:
             error = led.screen.choice.error or ""
             self._asked = RunScript(led.name, led.lines, printable(error), self._answer)
-            self.app.push_screen(self._asked)
+            self.app.call_after_refresh(self._ask, self._asked)  # above what is shown now
+
+    def _ask(self, question: RunScript) -> None:
+        if question is self._asked and not self.app.ending:
+            self.app.push_screen(question)
 
     def _answer(self, yes: bool) -> None:
         """Take the answer to whether a script may run."""

@@ -184,8 +184,9 @@ class Leading:
         frame = None if app is None else app.main.frame
         if app is None or frame is None or self._hides(app) or not app.worker.has_answered:
             return
-        if isinstance(frame, ScriptFrame) and frame.plan is None:
-            return  # it has not come to its loop
+        is_opening = isinstance(frame, ScriptFrame) and frame.plan is None
+        if is_opening or not app.screen_stack:
+            return  # there is nothing to share yet, or no more
         self._count()
         try:
             look = self._see(app)
@@ -214,9 +215,9 @@ class Leading:
 
     def _tell(self, app: Led, why: str) -> None:
         """Say once why the class does not see the screen."""
-        if why != self._failed:
+        before, self._failed = self._failed, why
+        if why != before:
             app.tell(f"not shown to the class: {why}")
-        self._failed = why
 
     def _hides(self, app: Led) -> bool:
         """True while the quiz hides a number; a scene's question may stay open."""
