@@ -148,6 +148,39 @@ async def test_a_script_of_the_lecturers_own_runs_only_after_a_yes(mine: Path) -
             await agree(it, at)
 
 
+async def test_an_exception_and_the_end_are_followed(tmp_path: Path) -> None:
+    path = tmp_path / "stops.py"
+    path.write_text(MINE.replace("alpha * X.T", "alpha * (X.T if i < 3 else X)"))
+    room = Room()
+    she = Attendance(room)
+    async with leading_script(room, path) as it:
+        async with she.network() as at:
+            await at.shows("run it here?")
+            await at.press("y")
+            await she.leaves(at)
+        async with she.script() as at:
+            await it.press("p")
+            await it.until(lambda: it.frame.raised is not None)
+            await at.until(lambda: at.frame.raised is not None)
+            await agree(it, at)
+            await it.press("b", "b")
+            await agree(it, at)
+            path.write_text(MINE)
+            await it.press("R", "g", *"49:last", "enter")
+            await she.leaves(at)
+        async with she.network() as at:
+            await at.shows("run it here?")
+            await at.press("y")
+            await she.leaves(at)
+        async with she.script() as at:
+            await agree(it, at)
+            await it.press("p")
+            await it.until(lambda: it.frame.finished)
+            await agree(it, at)
+            await at.press("y")
+            await at.shows("no command opens it here")
+
+
 async def test_control_characters_of_a_script_reach_no_terminal(tmp_path: Path) -> None:
     path = tmp_path / "odd.py"
     path.write_text(f"note = '\u202egnol'\n{MINE}")

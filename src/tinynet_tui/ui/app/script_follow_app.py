@@ -99,6 +99,12 @@ class ScriptFollowApp(ScriptApp):
         self.following.leaves = True
         self.exit(0)
 
+    def action_copy(self) -> None:
+        if self._led.is_ours:
+            super().action_copy()
+        else:
+            self.tell("this file is the lecturer's: no command opens it here")
+
     def build_screen(self, keys: list[Key]) -> ScriptFollowScreen:
         return ScriptFollowScreen(keys)
 
