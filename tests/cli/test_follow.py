@@ -27,13 +27,12 @@ Capture = pytest.CaptureFixture[str]
         (["lecture", "--notes", "--lead", "x"], "--lead shows a lecture to a class, and goes"),
         (["--lead", ""], "--lead: the name of the class is empty"),
         (["lecture", "--lead="], "--lead: the name of the class is empty"),
-        (["--script", "momentum", "--lead"], "--lead: a script cannot be led"),
-        (["--lead", "x.py"], "--lead: a script cannot be led"),
-        (["mine.py", "--lead"], "--lead"),
         (["--lead", "--names"], "--names belongs to lecture"),
         (["lecture", "--names"], "--names is about a class: it needs --lead"),
         (["lecture", "--results", "a.csv"], "--results is about a class: it needs --lead"),
         (["--lead", "--results", "a.csv"], "--results belongs to lecture"),
+        (["--script", "momentum", "--lead="], "--lead: the name of the class is empty"),
+        (["--lead", "x.py"], "--lead: 'x.py' is a file, which comes before --lead"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_line(words: list[str], why: str, capsys: Capture) -> None:

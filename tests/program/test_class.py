@@ -136,3 +136,53 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
         '1,Sign,"Is l1_error[2,0] positive or negative?",,positive,no',
         "2,Number,What is the error? (within 0.05),'=Ada L.,0.3,yes",
     ]
+
+
+OWN = """\
+import numpy as np
+X, y = np.array([[0, 1], [1, 1]]), np.array([[0], [1]])
+w = np.array([[-0.5], [0.5]])
+for i in range(50):
+    out = 1 / (1 + np.exp(-X.dot(w)))
+    error = y - out
+    w += 0.5 * X.T.dot(error)
+"""
+
+
+def test_a_script_of_the_lecturers_own_runs_where_somebody_says_yes(tmp_path: Path) -> None:
+    name = f"own{os.getpid()}"
+    path = tmp_path / "bayes.py"
+    path.write_text(OWN)
+    with (
+        terminal(str(path), "--at", "5:w", "--lead", name) as leads,
+        terminal("follow", name, size=(100, 30)) as yes,
+        terminal("follow", name) as no,
+        terminal("follow", name, "--kiosk") as guest,
+    ):
+        leads.wait_for("iteration 5 ", "3 here")
+        for it in (yes, no):
+            it.wait_for("run it here?", "bayes.py, 7 lines")
+        guest.wait_for("A kiosk", "runs none")
+        yes.send("v")
+        yes.wait_for("w += 0.5 * X.T.dot(error)")
+        yes.send("v")
+        yes.wait_for("view it")
+        yes.send("y")
+        no.send("n")
+        no.wait_for("You have said no")
+        yes.wait_for("bayes.py", "iteration 5 ", "following")
+        leads.send("N")
+        leads.wait_for("iteration 6 ")
+        yes.wait_for("iteration 6 ")
+        yes.send("B")
+        yes.wait_for("away from the lecturer · backspace rejoins", "iteration 5 ")
+        leads.wait_for("2 here · 1 away")
+        yes.send(BACKSPACE)
+        yes.wait_for("iteration 6 ", "following")
+        leads.send("qy")
+        assert leads.wait_for_end() == 0
+        for it in (yes, no, guest):
+            it.wait_for("the class is over")
+            it.send("q")
+            assert it.wait_for_end() == 0
+            it.assert_restored()

@@ -92,7 +92,7 @@ def follow(arguments: list[str]) -> int:
         if options.kiosk:
             source = Helper(options.source)
         settings = in_force(options)
-        from tinynet_tui.ui.app.follow_app import open_class
+        from tinynet_tui.ui.app.follow_launch import open_class
 
         return open_class(source, speed=options.speed, settings=settings, kiosk=options.kiosk)
     except ClassError as error:

@@ -40,6 +40,14 @@ class TerminalApp(WireApp[int]):
     may_quit: Callable[[], bool] | None = None
     """Called before the user quits: False if there is something to ask first."""
 
+    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
+        """Return the available bindings, with the keys that the settings give them."""
+        raise NotImplementedError
+
+    def tell(self, text: str) -> None:
+        """Show a message in the last line; while the run plays, as a notification."""
+        raise NotImplementedError
+
     def on_idle(self) -> None:
         if self.idle is not None:
             self.idle()
@@ -64,14 +72,6 @@ class BaseApp(TerminalApp):
 
     main: MainScreen
     worker: Worker
-
-    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
-        """Return the available bindings, with the keys that the settings give them."""
-        raise NotImplementedError
-
-    def tell(self, text: str) -> None:
-        """Show a message in the last line; while the run plays, as a notification."""
-        raise NotImplementedError
 
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""

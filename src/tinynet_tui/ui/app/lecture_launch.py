@@ -54,7 +54,7 @@ def open_lecture(
                 score=replies.score,
             )
             if leading is not None:
-                leading.lead_script(script, lecture.scenes[index].script, index)
+                leading.lead(script)
             status = run_saving(script, SaveScript(script, resume_path))
             index, lecture = script.onward, script.lecture
             continue

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.quiz import Answer
-from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.lecture.tally import Counts
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
-from tinynet_tui.ui.panes.lecture import NARROW, FollowedText
+from tinynet_tui.ui.panes.followed_text import FollowedText
+from tinynet_tui.ui.panes.lecture import NARROW
 from tinynet_tui.ui.panes.scene_text import WIDTH
 from tinynet_tui.ui.panes.views import NUMBERS
 from tinynet_tui.worker.frame import Frame
@@ -42,7 +42,6 @@ class FollowScreen(LectureScreen):
         self.has_text = scene is not None
         if scene is not None:
             self.text.open(scene, 0, 1)
-            self.text.score = self.replies.score
         self._arrange_anew()
 
     def follow_to(self, screen: ScreenState) -> None:
@@ -61,10 +60,6 @@ class FollowScreen(LectureScreen):
     def ask_anew(self) -> None:
         """Forget what was answered to the question that is posed next; the score stays."""
         self._is_anew = True
-
-    def forget_answers(self) -> None:
-        """Forget all that was answered: another class has begun."""
-        self.replies = Replies()
 
     def pose(self, scene: Scene | None) -> None:
         """Ask what a scene asks, as soon as the run is at its position."""
