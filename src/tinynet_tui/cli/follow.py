@@ -150,7 +150,7 @@ def led(options: argparse.Namespace) -> Leading | None:
 
     path, names = getattr(options, "results", None), getattr(options, "names", False)
     results = None if path is None else Results(Path(path), names=names)
-    left = LeftScene(default_path().with_name(f"class-{name}.json"))
+    left = LeftScene(default_path().parent / f"class-{name}.json")
     leading = Leading(name, names=names, results=results, left=left)
     try:
         leading.open()
