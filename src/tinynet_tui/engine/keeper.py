@@ -26,14 +26,14 @@ LOOKS, LOOK = 20, 0.01
 class Keeper:
     """The parent of all processes of a script, in a session and process group of its own."""
 
-    def __init__(self, run: Run, stdin: int, files: LeftFiles) -> None:
+    def __init__(self, run: Run, stdin: int, files: LeftFiles, folder: str | None = None) -> None:
         self._socket, theirs = socket.socketpair()
         self._statuses: dict[int, int] = {}
         link, out, err = run.files
         self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
         numbers = (link, theirs.fileno(), self._lines.fileno(), files.number)
         try:
-            self._process = start(numbers, files.apart, stdin, out, err)
+            self._process = start(numbers, files.apart, stdin, out, err, folder)
         finally:
             theirs.close()
             run.close_files()

@@ -48,20 +48,21 @@ def prepare() -> None:
 
 
 def start(
-    numbers: Sequence[int], apart: str, stdin: int, out: int, err: int
+    numbers: Sequence[int], apart: str, stdin: int, out: int, err: int, folder: str | None = None
 ) -> subprocess.Popen[bytes]:
     """Start the process that keeps the others, or take the one that is ready.
 
-    It is told of the files with `numbers`, and of the folder for what is written `apart`.
+    It is told of the files with `numbers`, and of the folder for what is written `apart`; it runs
+    in a `folder` if there is one.
     """
     host = None
     while _ready and stdin == subprocess.DEVNULL and not host:
         host = _ready.pop()
-        if host.place != _place():
+        if host.place != _place(folder):
             host.orders.close()  # which ends it
             host.process.wait()
             host = None
-    host = host or _started(stdin, out, err)
+    host = host or _started(stdin, out, err, folder)
     with ExitStack() as opened, suppress(Lost):  # that it has ended is noticed later
         opened.enter_context(host.orders)
         if stdin == subprocess.DEVNULL:
@@ -70,14 +71,14 @@ def start(
     return host.process
 
 
-def _place() -> tuple[Path, dict[str, str]]:
-    return Path.cwd(), environment()
+def _place(folder: str | None) -> tuple[Path, dict[str, str]]:
+    return Path(folder) if folder else Path.cwd(), environment()
 
 
-def _started(stdin: int, out: int, err: int) -> Host:
+def _started(stdin: int, out: int, err: int, folder: str | None = None) -> Host:
     orders, theirs = socketpair()
     with theirs:
-        number, place = theirs.fileno(), _place()
+        number, place = theirs.fileno(), _place(folder)
         process = subprocess.Popen(
             [sys.executable, *HOST, str(number)],
             stdin=stdin,
@@ -86,5 +87,6 @@ def _started(stdin: int, out: int, err: int) -> Host:
             pass_fds=[number],
             start_new_session=True,
             env=place[1],
+            cwd=folder,
         )
     return Host(process, orders, place)
