@@ -29,6 +29,7 @@ from .trainer import show, trainer_parser
 from .viewing import OPENING, VIEWING, add_viewing, require_terminal
 
 if TYPE_CHECKING:
+    from tinynet_tui.settings.settings import Settings
     from tinynet_tui.ui.app.leading import Leading
     from tinynet_tui.worker.scripts.worker import ScriptWorker
 
@@ -117,13 +118,14 @@ def _show_in_turn(options: argparse.Namespace, own: Ours | None) -> int:
     """Show a script, then each of ours that is chosen there; return the exit status."""
     leading = None
     while True:
-        worker = _opened(options, own)
+        settings = in_force(options)
+        worker = _opened(options, own, settings)
         try:
             leading = leading or led(options)
         except UsageError:
             worker.stop()
             raise
-        status, onward = _show(worker, options, own, leading)
+        status, onward = _show(worker, options, own, settings, leading)
         if not onward:
             if leading is not None and status == 0:  # otherwise the class waits for the lecturer
                 leading.end()
@@ -147,7 +149,7 @@ def _options_for(name: str, options: argparse.Namespace) -> argparse.Namespace:
     return argparse.Namespace(**{**fresh, **viewing})
 
 
-def _opened(options: argparse.Namespace, own: Ours | None) -> ScriptWorker:
+def _opened(options: argparse.Namespace, own: Ours | None, settings: Settings) -> ScriptWorker:
     """Return the worker of a script, which has been opened or is on its way; or UsageError."""
     path = own.path if own else Path(options.file)
     require_script(path.name if own else options.file)
@@ -157,7 +159,6 @@ def _opened(options: argparse.Namespace, own: Ours | None) -> ScriptWorker:
     prepare()
     from tinynet_tui.worker.scripts.worker import ScriptWorker
 
-    settings = in_force(options)
     worker = ScriptWorker(
         path,
         choice(options),
@@ -184,6 +185,7 @@ def _show(
     worker: ScriptWorker,
     options: argparse.Namespace,
     own: Ours | None,
+    settings: Settings,
     leading: Leading | None,
 ) -> tuple[int, str]:
     """Show a script; return the exit status, and the one of ours that is to follow, if any."""
@@ -194,7 +196,7 @@ def _show(
         worker,
         command=list(own.command) if own else [PROGRAM, options.file],
         cells=options.cell,
-        settings=in_force(options),
+        settings=settings,
         resume_path=default_path(),
         greeting=own.greeting if own else "",
         visit=own.visit if own else None,
