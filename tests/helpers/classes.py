@@ -34,7 +34,7 @@ class Room:
         self.texts: dict[str, str] = {}
         self.news = News(None, "", "waiting")
         self.followers: list[Seat] = []
-        self.ended = False
+        self.ended = self.lost = False
 
     # As a lecturer.
 
@@ -48,13 +48,16 @@ class Room:
         self.states.append(state)
         self.texts |= texts
         assert state.digests <= self.texts.keys()
-        self.tell(News(state, "ada", "following"))
+        if not self.lost:
+            self.tell(News(state, "ada", "following"))
 
     def end(self) -> None:
         self.ended = True
         self.tell(self.news._replace(status="over"))
 
     def lose(self) -> None:
+        """Let the lecturer be gone until they are found again."""
+        self.lost = True
         self.tell(self.news._replace(status="lost"))
 
     def tell(self, news: News) -> None:

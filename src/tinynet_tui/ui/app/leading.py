@@ -40,7 +40,7 @@ from .script_lecture_app import ScriptLectureApp
 from .script_state import script_state
 from .trainer_app import TrainerApp
 
-Led = TrainerApp | ScriptApp
+LedApp = TrainerApp | ScriptApp
 """What can be led."""
 SETTINGS = "settings"
 """The name of the file with the settings, where they are too long for a message."""
@@ -101,7 +101,7 @@ class Leading:
     ) -> None:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own."""
         self._lecturer: Leads = lecturer or Lecturer(name, wake=self._wake, folder=folder)
-        self._app: Led | None = None
+        self._app: LedApp | None = None
         self._seen: _Look | None = None
         """What was shared last."""
         self._at = 0.0
@@ -127,7 +127,7 @@ class Leading:
         """End the class for everybody."""
         self._lecturer.end()
 
-    def lead(self, app: Led) -> None:
+    def lead(self, app: LedApp) -> None:
         """Share the screen of an app from now on."""
         self._app, self._seen, self._waits, self._given = app, None, False, None
         app.idle = app.main.painted = self._look
@@ -158,7 +158,7 @@ class Leading:
         else:
             app.main.keys.stand(standing)
 
-    def _answers(self, app: Led) -> Counter[str]:
+    def _answers(self, app: LedApp) -> Counter[str]:
         """Return how many gave which answer to the scene's question."""
         posed = app.main.quiz.posed
         if posed is None or not isinstance(app, LectureApp):
@@ -213,13 +213,13 @@ class Leading:
         else:
             self._failed = ""
 
-    def _tell(self, app: Led, why: str) -> None:
+    def _tell(self, app: LedApp, why: str) -> None:
         """Say once why the class does not see the screen."""
         before, self._failed = self._failed, why
         if why != before:
             app.tell(f"not shown to the class: {why}")
 
-    def _hides(self, app: Led) -> bool:
+    def _hides(self, app: LedApp) -> bool:
         """True while the quiz hides a number; a scene's question may stay open."""
         asked = app.main.quiz.asked
         return asked is not None and not asked.waits
@@ -228,7 +228,7 @@ class Leading:
         self._waits = False
         self._look()
 
-    def _see(self, app: Led) -> _Look:
+    def _see(self, app: LedApp) -> _Look:
         frame = app.main.frame
         assert frame is not None
         files: dict[str, str] = {}
