@@ -5,6 +5,7 @@ It has what the scene shows, its text, question and answer; no notes and no comm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 
 from tinynet_tui.data.built_in import parse as parse_built_in
@@ -20,6 +21,7 @@ from .screen_settings import Head, ScreenState, lines
 
 KEPT = ("choices", "answer")
 """The settings that stay as they stand in the file."""
+_NUMBER = re.compile(r"(\d+)/(\d+) ", re.ASCII)
 OF_SCRIPTS = ("script", "at")
 """Those of a scene with a script: it shows what the lecturer's screen does."""
 _SHOWN = tuple(ScreenState.__dataclass_fields__)
@@ -51,6 +53,12 @@ def scene_text(lecture: Lecture, index: int) -> str:
 def _names_a_file(scene: Scene) -> bool:
     """True when the run to compare with has data of one's own, which are not handed out."""
     return scene.compare is not None and scene.compare.dataset.is_file
+
+
+def is_last(scene: Scene) -> bool:
+    """True for the last scene of a lecture, as the title says that `scene_text` gives it."""
+    found = _NUMBER.match(scene.title)
+    return found is not None and found[1] == found[2]
 
 
 def read_scene(text: str, data: Callable[[str], Dataset] = parse_built_in) -> Scene:

@@ -10,9 +10,7 @@ import pytest
 
 from helpers.classes import RealRoom, Room, agree, following, leading
 from helpers.lectures import lecture_of
-from helpers.script_classes import MINE
 from helpers.three_scenes import THREE
-from tinynet_tui.classroom.shared import digest
 from tinynet_tui.data.built_in import find
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
@@ -178,11 +176,9 @@ async def test_what_cannot_be_shown_is_said_in_words() -> None:
     room = Room()
     async with leading(room) as it, following(room) as she:
         await agree(it, she)
-        mine = (("mine.py", digest(MINE)),)
-        script = room.states[-1]._replace(settings="script: mine.py\nat: 3:1", files=mine)
-        room.publish(script, {digest(MINE): MINE})
-        await she.shows(" a script ", "The lecturer shows a script of their", "run it here?")
-        room.publish(script._replace(settings="nonsense: 3"), {})
+        room.publish(room.states[-1]._replace(settings="script: mine.py", scene=3), {})
+        await she.shows(" the class ", "This version cannot show what the")
+        room.publish(room.states[-1]._replace(settings="nonsense: 3"), {})
         await she.shows("This version cannot show what the")
         assert she.app.screen is she.main
         room.publish(room.states[0], {})

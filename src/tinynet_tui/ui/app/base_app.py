@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from textual.app import SystemCommand
 from textual.binding import Binding
 
 from tinynet_tui.experiment.cursor import Cursor
@@ -32,6 +33,8 @@ class TerminalApp(WireApp[int]):
     kiosk: bool
     """True when the app must not touch the machine that it runs on."""
 
+    own_commands: Sequence[SystemCommand] = ()
+    """What the palette offers besides, first of all."""
     idle: Callable[[], None] | None = None
     """Called whenever everything that came has been dealt with."""
     may_quit: Callable[[], bool] | None = None

@@ -17,6 +17,8 @@ from tinynet_tui.engine.refusal import printable
 from tinynet_tui.lab import lab
 from tinynet_tui.lecture.shared_script import SharedScript, read
 
+from .class_memory import ClassMemory
+
 GOES_ON = "The class goes on when the lecturer goes on."
 PREFIX = "tinynet-tui-"
 
@@ -62,6 +64,7 @@ class ClassScripts:
 
     def __init__(self, follower: Follower, *, kiosk: bool = False) -> None:
         self.follower, self._kiosk = follower, kiosk
+        self.memory = ClassMemory()
         self._answers: dict[Key, bool] = {}
         """Whether a script of the lecturer's own may run."""
         self._refused: dict[Key, str] = {}

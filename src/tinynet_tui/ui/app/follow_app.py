@@ -25,8 +25,8 @@ from .class_scripts import ClassScripts
 from .following import Following, LedWorker
 from .trainer_app import TrainerApp
 
-PEEKS = frozenset({"story", "gradient", "blame", "what_if"})
-"""Actions that show what a question hides."""
+PEEKS = frozenset({"story", "gradient", "blame", "what_if", "edit", "copy", "save"})
+"""Actions that show what a question hides, or hand it out; enter may answer instead."""
 
 
 class FollowApp(TrainerApp):
@@ -87,7 +87,8 @@ class FollowApp(TrainerApp):
         return [*super().key_tables(), self._keys]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in PEEKS and self.screen is self.main and self.main.hides_answer:
+        answers = action == "edit" and self.main.takes_enter
+        if action in PEEKS and not answers and self.screen is self.main and self.main.hides_answer:
             self.main.say("the lecturer shows the answer first")
             return False
         return super().check_action(action, parameters)

@@ -69,6 +69,7 @@ class Following(InClass):
         self._script: Led | None = None
         """The script that the lecturer shows, and that does not run here."""
         super().__init__(app, worker, scripts, news, look)
+        screen.replies = scripts.memory.replies
         self._question = ClassQuestion(screen, scripts.follower)
         self._own_speed: Speed | None = None
         """The speed before the lecturer's."""
@@ -98,6 +99,7 @@ class Following(InClass):
             self._break_away()
 
     def _is_asked_anew(self, state: Shared) -> bool:
+        self._question.send(self._scene)  # what was answered until now
         return self._question.see(state, self._scene)
 
     async def _follow(self, state: Shared) -> None:

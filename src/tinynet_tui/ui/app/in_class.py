@@ -17,6 +17,7 @@ from .actions import bind
 from .base_app import TerminalApp
 from .class_scripts import ClassScripts, Led
 from .led_blank import LedBlank
+from .own_name import OwnName
 from .shared_reader import WAITING, SharedReader
 
 
@@ -52,10 +53,11 @@ class InClass(ABC):
         self._page = 0
         self._playing = ""
         self._reader = SharedReader(self._follower)
+        self._name = OwnName(app, self._follower, scripts.memory)
         self.leaves, self.onward = False, None
         """True when another app is to follow, and the script that it is to show, if any."""
         bind(self, app)
-        app.main.painted = self._compare
+        app.main.painted = self._painted
         worker.on_own = self._break_away
 
     leaves: bool
@@ -106,6 +108,10 @@ class InClass(ABC):
             self._follower.set_away(True)
             self._stand()
 
+    def _painted(self) -> None:
+        self._name.ask_if_due()
+        self._compare()
+
     @abstractmethod
     def _compare(self) -> None:
         """Break away when the screen is not the lecturer's."""
@@ -124,7 +130,7 @@ class InClass(ABC):
             if self.news.state is None:
                 await self._show()
             return
-        if self.news.status == "over" and news.status == "following":
+        if self.scripts.memory.is_next(news):
             self._scene = None
             self._forget(afresh=True)
         if self.news.status != news.status:
@@ -137,6 +143,7 @@ class InClass(ABC):
         if not self._away:
             await self._show()
         self._stand()
+        self._name.see(news)
 
     def _is_asked_anew(self, state: Shared) -> bool:
         """True when the scene's question is to be asked anew."""
@@ -158,6 +165,8 @@ class InClass(ABC):
         if news.status == "following":
             lecture = "'s lecture" if news.state and news.state.lecture else ""
             return f"following {name or 'the lecturer'}{lecture}"
+        if news.status == "over" and (score := self.scripts.memory.replies.score):
+            return f"the class is over · {score}"
         return (
             news.why
             or {
@@ -213,6 +222,8 @@ class InClass(ABC):
         if key is None or key != self._scene:
             self._scene, self._page = key, 0
             self.main.open_text(scene)
+            if scene is not None:
+                self.main.text.score = self.scripts.memory.replies.score
 
     def _turn_page(self, page: int) -> None:
         if page != self._page:

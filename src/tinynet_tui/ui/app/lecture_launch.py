@@ -72,6 +72,6 @@ def open_lecture(
         if leading is not None:
             leading.lead(app)
         status, index, lecture = run(app, resume_path), app.onward, app.lecture
-    if leading is not None and status == 0:  # otherwise the class waits for the lecturer
-        leading.end()
+    if leading is not None:
+        leading.leave(status)
     return status

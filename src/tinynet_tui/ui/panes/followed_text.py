@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Generic
 
+from tinynet_tui.lecture.handed_out import is_last
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.ui.canvas.canvas import Shown, first_fitting
 from tinynet_tui.ui.canvas.view import View
@@ -17,7 +18,7 @@ class Followed(SceneText[Shown], Generic[Shown]):
 
     def open(self, scene: Scene, index: int, count: int) -> None:
         super().open(scene, index, count)
-        self._heading = scene.title
+        self._heading, self._is_last = scene.title, is_last(scene)
         self._reached = True  # the lecturer's screen waits for that
 
     def forward(self) -> bool:
@@ -26,7 +27,9 @@ class Followed(SceneText[Shown], Generic[Shown]):
 
     def foot(self, view: Shown, width: int) -> str:
         if self._length() - self.top <= self.size.height - 2:
-            return ""
+            if not (self._is_last and self.score) or self._is_unanswered:
+                return ""
+            return first_fitting(width, f" the end: {self.score} ", f" {self.score} ", "")
         key = self.key_of(view, "scene.next", "pgdn")
         return first_fitting(width, f" ↓ {key}: more ", " ↓ more ", "")
 
