@@ -44,6 +44,16 @@ class ScriptLayout(ScriptPanes):
         return pane.id if pane is not None else self._light or None
 
     @property
+    def chosen(self) -> str:
+        """What is explained though the step does not write it; "" if nothing is, or it plays."""
+        if self.pinned is not None:
+            return self.pinned.label
+        view = self.view
+        if view is None or view.frame.playing or self._written(view):
+            return ""
+        return view.subject.label
+
+    @property
     def cursor(self) -> tuple[tuple[str, int, int], ...]:
         """The cursor's row and column in each array where it is not at the first number."""
         return tuple((label, *cell) for label, cell in sorted(self._cells.items()) if any(cell))
