@@ -152,6 +152,9 @@ def _opened(options: argparse.Namespace, own: Ours | None) -> ScriptWorker:
     path = own.path if own else Path(options.file)
     require_script(path.name if own else options.file)
     require_terminal()
+    from tinynet_tui.engine.ready_host import prepare
+
+    prepare()
     from tinynet_tui.worker.scripts.worker import ScriptWorker
 
     settings = in_force(options)

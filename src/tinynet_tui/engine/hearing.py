@@ -128,6 +128,8 @@ class Hearing:
         """Take in what the process tells; return of what kind it is."""
         header, data, files = message
         run, what = self._run, str(header["do"])
+        if what in ("step", "copied"):
+            run.send({"do": "go on"})  # what it had printed has been read
         match what:
             case "errors":
                 self._take_errors(int(header["first"]), data)
@@ -165,8 +167,6 @@ class Hearing:
             case "uncopied":
                 why = printable(str(header["why"]))
                 self._remark(f"it has {why}: going back runs it from its start")
-        if what in ("step", "copied"):
-            run.send({"do": "go on"})  # what it had printed has been read
         if self.out.differs:
             self._remark(f"{self._place()} prints something else when it runs again: {OUTSIDE}")
         return what

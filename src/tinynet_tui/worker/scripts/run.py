@@ -41,6 +41,8 @@ if TYPE_CHECKING:  # a script of the user does not need it
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""
+PAUSE = 25
+"""Flat out, it runs so many times as long as a Frame holds it up before the next one."""
 WATCH_SECONDS = 1.0
 """How often the file is looked at."""
 GRACE = 0.5
@@ -92,7 +94,7 @@ class ScriptRun:
         """The last position, once the run has been there."""
         self._furthest = Where(0, 1)
         self._run_number = 0
-        self._clock = FrameClock(speed, fps)
+        self._clock = FrameClock(speed, fps, pause=PAUSE)
         self._slices = Slices(min(SLICE_SECONDS, 0.5 / fps))
         self._playing = False
         self._rested = False
@@ -137,6 +139,8 @@ class ScriptRun:
         self._trail: engines.Trail = ()
         """The positions before the one that is shown."""
         self._trail_key: object = None
+        self._trail_lacks = False
+        """True when more of them are to be looked for while it rests."""
         self._told: object = None
         """What the file was when it was last said to have changed."""
 
@@ -209,7 +213,7 @@ class ScriptRun:
 
     @property
     def seconds_left(self) -> float | None:
-        if self.has_job:
+        if self.has_job or (self._trail_lacks and not self._playing):
             return 0.0
         return self._clock.seconds_left if self._playing else WATCH_SECONDS
 
