@@ -38,7 +38,7 @@ class Room:
         self.texts: dict[str, str] = {}
         self.news = News(None, "", "waiting")
         self.followers: list[Seat] = []
-        self.ended = False
+        self.ended = self.lost = False
 
     # As a lecturer.
 
@@ -60,13 +60,17 @@ class Room:
         self.states.append(state)
         self.texts |= texts
         assert state.digests <= self.texts.keys()
-        self.tell(News(state, "ada", "following", session=self.session, asks_name=self.names))
+        if not self.lost:
+            news = News(state, "ada", "following", session=self.session, asks_name=self.names)
+            self.tell(news)
 
     def end(self) -> None:
         self.ended, self.session = True, f"{self.session}0"
         self.tell(self.news._replace(status="over"))
 
     def lose(self) -> None:
+        """Let the lecturer be gone until they are found again."""
+        self.lost = True
         self.tell(self.news._replace(status="lost"))
 
     def tell(self, news: News) -> None:

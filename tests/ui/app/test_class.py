@@ -128,6 +128,7 @@ async def test_waiting_loss_return_and_the_end() -> None:
             await she.press("backspace")
             await she.shows("the lecturer is gone")
             await she.until(lambda: she.main.cursor == it.main.cursor)
+            room.lost = False
             await it.press("p", "N")
             await agree(it, she)
             await it.press("q")
@@ -171,7 +172,7 @@ async def test_a_quiz_of_the_lecturer_is_not_answered_by_the_class() -> None:
         await agree(it, she)
 
 
-async def test_a_script_of_the_lecturer_is_said_in_words() -> None:
+async def test_what_cannot_be_shown_is_said_in_words() -> None:
     room = Room()
     async with leading(room) as it, following(room) as she:
         await agree(it, she)
@@ -179,6 +180,7 @@ async def test_a_script_of_the_lecturer_is_said_in_words() -> None:
         await she.shows(" the class ", "This version cannot show what the")
         room.publish(room.states[-1]._replace(settings="nonsense: 3"), {})
         await she.shows("This version cannot show what the")
+        assert she.app.screen is she.main
         room.publish(room.states[0], {})
         await agree(it, she)
 

@@ -113,7 +113,7 @@ class Following(InClass):
             speed = by_name(state.playing) if state.playing else None
         except (ValueError, KeyError):
             self._leave_script()
-            self._rest(state, "", UNREADABLE)
+            self._rest(state, "?", UNREADABLE)
             return
         self._leave_script()
         self._blank(state)

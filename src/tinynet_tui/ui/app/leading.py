@@ -41,7 +41,7 @@ from .script_state import script_state
 from .shown_answers import ShownAnswers
 from .trainer_app import TrainerApp
 
-Led = TrainerApp | ScriptApp
+LedApp = TrainerApp | ScriptApp
 """What can be led."""
 SETTINGS = "settings"
 """The name of the file with the settings, where they are too long for a message."""
@@ -125,7 +125,7 @@ class Leading:
         self._is_first = True
         """True until something is shown to the class."""
         self._shown = ShownAnswers(results, names=names)
-        self._app: Led | None = None
+        self._app: LedApp | None = None
         self._seen: _Look | None = None
         """What was shared last."""
         self._at = 0.0
@@ -169,7 +169,7 @@ class Leading:
         else:
             self._shown.close()
 
-    def lead(self, app: Led) -> None:
+    def lead(self, app: LedApp) -> None:
         """Share the screen of an app from now on."""
         self._app, self._seen, self._waits = app, None, False
         self._shown.finish()
@@ -204,14 +204,14 @@ class Leading:
         else:
             app.main.keys.stand(standing)
 
-    def _answers(self, app: Led) -> Counter[str]:
+    def _answers(self, app: LedApp) -> Counter[str]:
         """Return how many gave which answer to the scene's question."""
         posed = app.main.quiz.posed
         if posed is None:
             return Counter()
         return posed.counted((one.answer, 1) for one in self._people(app) if one.answer)
 
-    def _people(self, app: Led) -> tuple[Person, ...]:
+    def _people(self, app: LedApp) -> tuple[Person, ...]:
         """Return who is here, with what they answer to the scene's question."""
         if not isinstance(app, LectureApp):
             return self._lecturer.people(0, "")
@@ -221,7 +221,7 @@ class Leading:
             question = ""
         return self._lecturer.people(app.index, question)
 
-    def _list(self, app: Led) -> None:
+    def _list(self, app: LedApp) -> None:
         """Show who is here, on this screen only."""
         app.push_screen(WhoIsHere(self._people(app)))
 
@@ -286,13 +286,13 @@ class Leading:
         self._is_first = False
         self._left.note(path, index)
 
-    def _tell(self, app: Led, why: str) -> None:
+    def _tell(self, app: LedApp, why: str) -> None:
         """Say once why the class does not see the screen."""
         before, self._failed = self._failed, why
         if why != before:
             app.tell(f"not shown to the class: {why}")
 
-    def _hides(self, app: Led) -> bool:
+    def _hides(self, app: LedApp) -> bool:
         """True while the quiz hides a number; a scene's question may stay open."""
         asked = app.main.quiz.asked
         return asked is not None and not asked.waits
@@ -306,7 +306,7 @@ class Leading:
         self._waits = False
         self._look()
 
-    def _see(self, app: Led) -> _Look:
+    def _see(self, app: LedApp) -> _Look:
         frame = app.main.frame
         assert frame is not None
         files: dict[str, str] = {}

@@ -31,7 +31,7 @@ def script_state(main: ScriptScreen, path: Path) -> tuple[SharedScript, dict[str
         f"{where.iteration}:{where.step + (frame.raised is not None)}",
         digest(text) if ours else "",
         main.cursor,
-        main.pinned.label if main.pinned else "",
+        main.chosen,
         main.lit or "",
         main.shown,
         main.explanation.curve_first,

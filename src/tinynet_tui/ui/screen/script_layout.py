@@ -31,6 +31,33 @@ ENOUGH = 20
 class ScriptLayout(ScriptPanes):
     """Gives each pane its place, or an enlarged one all of it."""
 
+    _light = ""
+    """The variable or the pane that a scene, or a lecturer, lights."""
+
+    @property
+    def lit(self) -> str | None:
+        """What a scene must light to light the focused pane, else the lit one."""
+        focused = (pane for pane in (*self.arrays, self.source, self.graph) if pane is self.focused)
+        pane = next(focused, None)
+        if isinstance(pane, ArrayPane):
+            return pane.group.items[0].name
+        return pane.id if pane is not None else self._light or None
+
+    @property
+    def chosen(self) -> str:
+        """What is explained though the step does not write it; "" if nothing is, or it plays."""
+        if self.pinned is not None:
+            return self.pinned.label
+        view = self.view
+        if view is None or view.frame.playing or self._written(view):
+            return ""
+        return view.subject.label
+
+    @property
+    def cursor(self) -> tuple[tuple[str, int, int], ...]:
+        """The cursor's row and column in each array where it is not at the first number."""
+        return tuple((label, *cell) for label, cell in sorted(self._cells.items()) if any(cell))
+
     def on_mount(self) -> None:
         self._arrange(self.app.size)
 
