@@ -30,6 +30,7 @@ from tinynet_tui.ui.dialogs.end_class import EndClass
 
 from .base_app import TerminalApp
 from .lecture_app import LectureApp
+from .prompting import Prompting, Prompts
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
 
@@ -39,14 +40,8 @@ SECONDS = 1.0
 """How often the position is shared while the run moves by itself."""
 
 
-class Leads(Protocol):
+class Leads(Prompts, Protocol):
     """What leads a class: a `Lecturer`."""
-
-    @property
-    def here(self) -> int: ...
-
-    @property
-    def away(self) -> int: ...
 
     def answers(self, scene: int, question: str) -> Mapping[str, int]: ...
 
@@ -87,6 +82,7 @@ class Leading:
     ) -> None:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own."""
         self._lecturer: Leads = lecturer or Lecturer(name, wake=self._wake, folder=folder)
+        self._prompting = Prompting(self._lecturer, self._prompt)
         self._app: TrainerApp | None = None
         self._script: TerminalApp | None = None
         """The app of a scene with a script, while there is one."""
@@ -110,6 +106,7 @@ class Leading:
     def open(self) -> None:
         """Begin the class; raises ClassError."""
         self._lecturer.open()
+        self._prompting.begin()
 
     def end(self) -> None:
         """End the class for everybody."""
@@ -127,6 +124,7 @@ class Leading:
     def lead_script(self, app: TerminalApp, name: str, index: int) -> None:
         """Tell all that a scene with a script is shown, in an app that is not shared."""
         self._app, self._script = None, app
+        app.idle = self._prompt
         app.may_quit = partial(self._may_quit, app)
         self._lecturer.publish(Shared(f"script: {name}", scene=index), {})
         self._count()
@@ -157,6 +155,13 @@ class Leading:
         else:
             app.main.keys.stand(standing)
 
+    def _prompt(self) -> None:
+        """Keep the speaker's terminals up to date, and do what they ask for."""
+        app = self._app or self._script
+        if app is not None and app.is_running and app.screen_stack:
+            self._prompting.look(app, self._answers(self._app) if self._app else Counter())
+            self._prompting.obey(app)
+
     def _answers(self, app: TrainerApp) -> Counter[str]:
         """Return how many gave which answer to the scene's question."""
         posed = app.main.quiz.posed
@@ -179,9 +184,12 @@ class Leading:
 
     def _look(self) -> None:
         """Share what the screen shows, unless that is what is shared already."""
+        self._prompt()
         app = self._app
         frame = None if app is None else app.main.frame
-        if app is None or frame is None or self._hides(app) or not app.worker.has_answered:
+        if app is None or frame is None or not app.screen_stack:
+            return
+        if self._hides(app) or not app.worker.has_answered:
             return
         self._count()
         look = self._see(app)
