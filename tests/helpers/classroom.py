@@ -13,10 +13,9 @@ from threading import Condition, Thread
 from typing import Self
 
 from tinynet_tui.classroom import pipe, places
-from tinynet_tui.classroom.conversation import Conversation
+from tinynet_tui.classroom.conversation import Conversation, State
 from tinynet_tui.classroom.cue import Cue, Drive
 from tinynet_tui.classroom.follower import Attending, Follower, News
-from tinynet_tui.classroom.following import State
 from tinynet_tui.classroom.lecturer import Lecturer
 from tinynet_tui.classroom.messages import VERSION, Hello, Message, line
 from tinynet_tui.classroom.seat import Board, Seat

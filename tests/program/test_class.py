@@ -17,10 +17,10 @@ def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> No
     with terminal("follow", name, size=(100, 30)) as early:
         early.wait_for("waiting for the class to begin")
         with terminal("lecture", "--lead", name, size=(120, 40)) as leads:
-            leads.wait_for("1 here", "1/18")
-            early.wait_for("1/18", "'s lecture")
+            leads.wait_for("1 here", "1/19")
+            early.wait_for("1/19", "'s lecture")
             with terminal("follow", name, "--kiosk", "--ascii") as late:
-                late.wait_for("1/18", "'s lecture")
+                late.wait_for("1/19", "'s lecture")
                 leads.wait_for("2 here")
                 leads.send("g254:l1_error\r")
                 for it in (leads, early, late):  # a lecturer's screen comes first
@@ -29,11 +29,11 @@ def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> No
                 late.wait_for("away from the lecturer (scene 1) | backspace rejoins")
                 leads.wait_for("1 here · 1 away")
                 leads.send(PAGE_DOWN * 2)
-                leads.wait_for("2/18")
-                early.wait_for("2/18")
-                late.wait_for("(scene 2)", "1/18")
+                leads.wait_for("2/19")
+                early.wait_for("2/19")
+                late.wait_for("(scene 2)", "1/19")
                 late.send(BACKSPACE)
-                late.wait_for("2/18", "'s lecture")
+                late.wait_for("2/19", "'s lecture")
                 leads.wait_for("2 here ")
                 leads.signal(signal.SIGKILL)
                 for it in (early, late):
@@ -61,24 +61,24 @@ def test_the_speakers_terminal_drives_and_all_follow() -> None:
             terminal("lecture", "--lead", name, size=(120, 40)) as leads,
             terminal("follow", name, size=(100, 30)) as follows,
         ):
-            hers.wait_for(" 1/18 ", " 1 here  ", "next · 2/18 ", "the answer is hidden")
-            follows.wait_for("1/18", "'s lecture")
-            hers.send("g#12\r")
+            hers.wait_for(" 1/19 ", " 1 here  ", "next · 2/19 ", "the answer is hidden")
+            follows.wait_for("1/19", "'s lecture")
+            hers.send("g#2\r")
             for it in (leads, follows, hers):
-                it.wait_for("12/18")
+                it.wait_for("2/19")
             hers.send(PAGE_DOWN)
             hers.wait_for("the answer is shown")
             hers.send(PAGE_DOWN)
             for it in (leads, follows, hers):
-                it.wait_for("13/18")
+                it.wait_for("3/19")
             with terminal("speaker", name, "--ascii", size=(40, 15)) as other:
-                other.wait_for("13/18", "+ notes -")
+                other.wait_for("3/19", "+ notes -")
                 other.send("q")
                 assert other.wait_for_end() == 0
                 other.assert_restored()
             leads.wait_for("1 here")
             leads.signal(signal.SIGKILL)
-            hers.wait_for("the lecturer is gone, and is waited for", "13/18")
+            hers.wait_for("the lecturer is gone, and is waited for", "3/19")
             with terminal("--lead", name) as again:
                 hers.wait_for("This class has no lecture")
                 again.send("q")

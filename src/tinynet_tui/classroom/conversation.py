@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Literal
+from typing import Literal, Protocol
+
+from typing_extensions import TypeVar
 
 from .changes import NOTHING, changed, checked
 from .messages import (
@@ -26,6 +28,21 @@ from .messages import (
 )
 from .shared import MOST_TEXTS, Shared
 from .texts import Arriving, Texts
+
+State = TypeVar("State", default=Shared)
+"""What the lecturer shows: to a follower the screen's state, to a speaker's terminal a cue."""
+
+
+class Talk(Protocol[State]):
+    """A side of a connection, without the connection: lines in, lines out."""
+
+    state: State | None
+    end: Literal["", "over", "full", "version"]
+    is_welcome: bool
+
+    def greeting(self) -> bytes: ...
+
+    def receive(self, data: bytes) -> bytes: ...
 
 
 class Conversation:

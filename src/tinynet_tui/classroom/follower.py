@@ -8,8 +8,8 @@ from threading import Lock, Thread
 from typing import Generic, NamedTuple
 
 from . import links, places
-from .conversation import Conversation
-from .following import Following, State, Talk
+from .conversation import Conversation, State, Talk
+from .following import Following
 from .following import Status as Status
 from .messages import Answer
 from .shared import ClassError, Shared

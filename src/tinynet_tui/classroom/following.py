@@ -8,11 +8,10 @@ from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from threading import Event
 from time import monotonic, sleep
-from typing import Generic, Literal, Protocol, TypeAlias
-
-from typing_extensions import TypeVar
+from typing import Generic, Literal, TypeAlias
 
 from . import links, places
+from .conversation import State, Talk
 from .cue import Drive
 from .messages import (
     HANG_UP,
@@ -29,13 +28,11 @@ from .messages import (
     line,
     read,
 )
-from .shared import ClassError, Shared
+from .shared import ClassError
 from .sources import Source, Ssh
 from .waking import REST, Turn, Waker
 
 Status: TypeAlias = Literal["waiting", "following", "lost", "over", "refused"]
-State = TypeVar("State", default=Shared)
-"""What the lecturer shows: to a follower the screen's state, to a speaker's terminal a cue."""
 Tell: TypeAlias = Callable[[State | None, str, Status, str], None]
 
 LOOK = 1.0
@@ -48,18 +45,6 @@ AWAY = 0.25
 """The seconds between two words about being away, and between two answers."""
 MOST_OUTGOING = 1 << 16
 OLD = "another version of tinynet-tui: update the older one"
-
-
-class Talk(Protocol[State]):
-    """A side of a connection, without the connection: lines in, lines out."""
-
-    state: State | None
-    end: Literal["", "over", "full", "version"]
-    is_welcome: bool
-
-    def greeting(self) -> bytes: ...
-
-    def receive(self, data: bytes) -> bytes: ...
 
 
 class Following(Generic[State]):

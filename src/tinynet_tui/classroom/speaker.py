@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .conversation import Talk
 from .cue import Cue, Drive, changed
 from .follower import Attending
-from .following import Talk
 from .messages import (
     TO_SPEAKERS,
     VERSION,

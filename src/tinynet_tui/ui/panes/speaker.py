@@ -26,6 +26,8 @@ WAITING = (
     "Waiting for your class to begin. In another terminal of yours, tinynet-tui lecture FILE "
     "--lead begins it."
 )
+LONG = 60
+"""The characters from which on a line of the notes may have been broken."""
 LOST = "the lecturer is gone, and is waited for"
 
 
@@ -145,7 +147,7 @@ class NotesPane(TextPane):
         if not view.has_lecture:
             return _paragraphs(WAITING if view.cue is None else NO_LECTURE, width, "text")
         assert view.cue is not None
-        notes = view.cue.notes
+        notes = unbroken(view.cue.notes)
         return _paragraphs(notes, width, "text") if notes else _paragraphs(NO_NOTES, width, "muted")
 
     def remark(self, view: SpeakerView) -> str:
@@ -248,6 +250,17 @@ def _words(view: SpeakerView) -> tuple[str, str]:
     if not said and view.cue is not None and view.cue.stands.blank:
         said = "the lecture's screen is blank"
     return said, "strong"
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which a line that was broken because it was long goes on."""
+    lines: list[str] = []
+    before = ""
+    for line in text.splitlines():
+        goes_on = len(before) >= LONG and line[:1].isalnum()
+        lines[-1:] = [f"{lines[-1]} {line}"] if goes_on else [*lines[-1:], line]
+        before = line
+    return "\n".join(lines)
 
 
 def _paragraphs(text: str, width: int, style: str, sign: str = "") -> list[Row]:
