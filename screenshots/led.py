@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from tinynet_tui.classroom.cue import Cue
 from tinynet_tui.classroom.follower import News
+from tinynet_tui.classroom.people import Person
 from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.export.reopen_command import PROGRAM
 from tinynet_tui.lecture.files import built_in
@@ -41,6 +42,10 @@ class MadeUpClass:
 
     def answers(self, scene: int, question: str) -> Mapping[str, int]:
         return ANSWERS
+
+    def people(self, scene: int, question: str) -> tuple[Person, ...]:
+        given = [answer for answer, count in ANSWERS.items() for _ in range(count)]
+        return tuple(Person("", answer, False) for answer in (*given, "", ""))
 
     def open(self) -> None: ...
 

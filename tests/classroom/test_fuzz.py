@@ -43,6 +43,7 @@ from tinynet_tui.classroom.messages import (
     line,
     read,
 )
+from tinynet_tui.classroom.people import MOST_IN_NAME
 from tinynet_tui.classroom.seat import MOST_DRIVEN, Board, Seat
 from tinynet_tui.classroom.shared import MOST_IN_ANSWER, MOST_SETTINGS, digest
 from tinynet_tui.classroom.speaker import Prompting
@@ -93,7 +94,6 @@ class Talker:
                     : some.choice([2, 3])
                 ]
             ],
-            "name": lambda: some.choice(TEXTS),
             "part": lambda: TEXT[: some.choice([0, 9, PART])],
             "key": lambda: some.choice(KEYS),
             "where": lambda: some.choice(["", "#5", "254:l1_error"]),
@@ -101,6 +101,10 @@ class Talker:
             "answer": lambda: some.choice(["+", "-", "0.5", "2,0", "x" * 24]),
             "question": lambda: NAME,
             "scene": lambda: some.choice([0, 0, 1]),
+            "who": lambda: some.choice(["", "0f" * 16]),
+            "session": lambda: "0f" * 16,
+            "name": lambda: some.choice([*TEXTS, *WORDS, "Ada", "e" + "\u0301" * 90]),
+            "others": lambda: some.randrange(30),
             "playing": lambda: some.choice(["", "auto"]),
         }
         return likely.get(name, lambda: some.choice([True, False, 0, 5]))()
@@ -145,7 +149,7 @@ def talk_to_lecturer(seed: int, many: int) -> int:
     now = [0.0]
 
     def new() -> Pair:
-        pair = Pair(now=lambda: now[0])
+        pair = Pair(now=lambda: now[0], names=True)
         pair.show(at(1, lecture=NAME), texts_of(TEXT))
         pair.up()
         return pair
@@ -158,6 +162,7 @@ def talk_to_lecturer(seed: int, many: int) -> int:
             for _ in range(3):
                 said = pair.seat.outgoing()
                 assert len(pair.seat.answer) <= MOST_IN_ANSWER
+                assert len(pair.seat.name) <= MOST_IN_NAME and pair.seat.name.isprintable()
                 assert len(said) < 2 * MOST_SETTINGS
                 pair.seat.sent(len(said) if count % 3 else min(len(said), 7))
         except Nonsense:
@@ -270,7 +275,7 @@ def hostile(folder: Path, seed: int, until: threading.Event) -> None:
             link.settimeout(1)
             if some.random() < 0.8:
                 far, speaks = some.random() < 0.5, some.random() < 0.2
-                link.sendall(line(Hello(VERSION, far, speaks)))
+                link.sendall(line(Hello(VERSION, far, speaks=speaks)))
             for one in some.choice(endless)():
                 link.sendall(one)
                 if some.random() < 0.1:

@@ -29,6 +29,7 @@ from tinynet_tui.classroom.messages import (
     Lines,
     Message,
     Missing,
+    Name,
     Nonsense,
     OtherVersion,
     Over,
@@ -45,6 +46,7 @@ from tinynet_tui.classroom.messages import (
     line,
     read,
 )
+from tinynet_tui.classroom.people import LONGEST_TYPED
 from tinynet_tui.classroom.shared import (
     LONGEST_NAME,
     MOST_ANSWERS,
@@ -59,6 +61,7 @@ FILES = (("own.csv", DIGEST), ("mine.py", DIGEST))
 ANSWERED = (("positive", 3, False), ("0.12", 0, True))
 MESSAGES: list[Message] = [
     Hello(VERSION, far=True),
+    Hello(VERSION, far=False, who="0f" * 16),
     Hello(VERSION, far=False, speaks=True),
     Drive("page"),
     Drive("go", "254:l1_error"),
@@ -66,15 +69,17 @@ MESSAGES: list[Message] = [
     Stands(),
     Stands(3, 18, 1_800_000_000, (600, 900, 2_700), 28, 3, True, True, True, ANSWERED),
     Away(True),
+    Name("Ada \u202e"),
     Seen(7),
     Want(DIGEST, 0, 3),
     Answer(3, DIGEST, "0.5"),
     Welcome(VERSION),
+    Welcome(VERSION, "0f" * 16, names=True),
     Refused(VERSION),
     Full(),
     Change(1),
     Change(
-        2, True, (0, 1, "at: 3"), DIGEST, 4, 0, "auto", FILES, False, True, (("+", 3), ("-", 25))
+        2, True, (0, 1, "at: 3"), DIGEST, 4, 0, "auto", FILES, False, True, (("+", 3), ("-", 25)), 7
     ),
     Part(DIGEST, 0, 2, "a\tb\r\n\f£"),
     Missing(DIGEST),
@@ -109,6 +114,7 @@ def test_a_message_is_what_its_line_says(message: Message) -> None:
         Change(LARGEST, True, files=((('"' * LONGEST_NAME), DIGEST),) * MOST_FILES),
         Change(LARGEST, True, answers=(("x" * MOST_IN_ANSWER, MOST_NUMBER),) * MOST_ANSWERS),
         Answer(MOST_NUMBER, DIGEST, "x" * MOST_IN_ANSWER),
+        Name("\U0001f600" * LONGEST_TYPED),
         Part(DIGEST, MOST_PARTS - 1, MOST_PARTS, "\U0001f600" * PART),
         Whose('"' * LONGEST_NAME, '"' * LONGEST_NAME),
         Drive(KEYS[0], '"' * LONGEST_NAME),

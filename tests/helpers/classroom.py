@@ -13,11 +13,12 @@ from threading import Condition, Thread
 from typing import Self
 
 from tinynet_tui.classroom import pipe, places
-from tinynet_tui.classroom.conversation import Conversation, State
+from tinynet_tui.classroom.conversation import Conversation
 from tinynet_tui.classroom.cue import Cue, Drive
 from tinynet_tui.classroom.follower import Attending, Follower, News
 from tinynet_tui.classroom.lecturer import Lecturer
 from tinynet_tui.classroom.messages import VERSION, Hello, Message, line
+from tinynet_tui.classroom.news import State
 from tinynet_tui.classroom.seat import Board, Seat
 from tinynet_tui.classroom.shared import Shared, digest
 from tinynet_tui.classroom.sources import Local, Source
@@ -70,9 +71,9 @@ class Waits:
 class WatchedLecturer(Lecturer):
     """A lecturer of whom a test waits until followers are here or away."""
 
-    def __init__(self, folder: Path, name: str = CLASS) -> None:
+    def __init__(self, folder: Path, name: str = CLASS, *, names: bool = False) -> None:
         self.waits = Waits()
-        super().__init__(name, wake=self.waits.wake, folder=folder)
+        super().__init__(name, wake=self.waits.wake, folder=folder, names=names)
 
     def __enter__(self) -> WatchedLecturer:
         self.open()
@@ -86,6 +87,9 @@ class WatchedLecturer(Lecturer):
 
     def wait_for_answers(self, scene: int, question: str, **counts: int) -> None:
         self.waits.until(lambda: self.answers(scene, question) == counts)
+
+    def wait_for_people(self, scene: int, question: str, *people: tuple[str, str, bool]) -> None:
+        self.waits.until(lambda: self.people(scene, question) == people)
 
     def wait_for(self, here: int, away: int = 0, speakers: int = 0) -> None:
         counts = (here, away, speakers)
@@ -179,8 +183,14 @@ def is_dropped(link: socket.socket) -> bool:
 class Pair:
     """A seat and a conversation without sockets: what is said goes when a test lets it."""
 
-    def __init__(self, *, far: bool = False, now: Callable[[], float] = lambda: 0.0) -> None:
-        self.board = Board(Texts())
+    def __init__(
+        self,
+        *,
+        far: bool = False,
+        now: Callable[[], float] = lambda: 0.0,
+        names: bool = False,
+    ) -> None:
+        self.board = Board(Texts(), names=names, now=now)
         self.seat = Seat(self.board, now)
         self.texts = Texts()
         self.conversation = Conversation(self.texts, far, now)

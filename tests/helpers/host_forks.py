@@ -105,8 +105,11 @@ class Template:
 def start_of(template: Template) -> Any:
     """Return what is used instead of `keeper.start`."""
 
-    def start(numbers: Sequence[int], apart: str, stdin: int, out: int, err: int) -> Any:
-        way = template.start if template.serves() else started
-        return way(numbers, apart, stdin, out, err)
+    def start(
+        numbers: Sequence[int], apart: str, stdin: int, out: int, err: int, folder: str | None
+    ) -> Any:
+        if folder is None and template.serves():
+            return template.start(numbers, apart, stdin, out, err)
+        return started(numbers, apart, stdin, out, err, folder)
 
     return start

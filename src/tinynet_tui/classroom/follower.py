@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
-from typing import Generic, NamedTuple
+from typing import Generic
 
 from . import links, places
-from .conversation import Conversation, State, Talk
-from .following import Following
-from .following import Status as Status
+from .conversation import Conversation
+from .following import Following, Talk
 from .messages import Answer
+from .news import News as News
+from .news import State as State
+from .news import Status as Status
+from .people import cleaned
 from .shared import ClassError, Shared
 from .sources import Source
 from .texts import Texts
-
-
-class News(NamedTuple, Generic[State]):
-    """How the class stands."""
-
-    state: State | None
-    """The latest state of which all texts are here; it stays when the lecturer is lost. None
-    before the first."""
-    lecturer: str
-    """The lecturer's account, as the kernel tells it; "" before the first connection."""
-    status: Status
-    """`waiting`: the class has not begun. `lost`: the lecturer is gone, and is waited for; `over`:
-    the lecturer has ended the class, and may still come back. `refused`: for good."""
-    why: str = ""
-    """Why it was refused, or what is waited for, in one line; "" where `status` says it all."""
 
 
 class Attending(Generic[State]):
@@ -73,9 +62,8 @@ class Attending(Generic[State]):
             is_fresh, self._is_fresh = self._is_fresh, False
             return self._news if is_fresh else None
 
-    def _tell(self, state: State | None, lecturer: str, status: Status, why: str) -> None:
+    def _tell(self, news: News[State]) -> None:
         """Keep the news, and tell that there are some unless that is known."""
-        news = News(state, lecturer, status, why)
         with self._lock:
             if news == self._news and not self._is_first:
                 return
@@ -99,10 +87,10 @@ class Follower(Attending[Shared]):
 
     def __init__(self, source: Source, *, wake: Callable[[], None]) -> None:
         super().__init__(source, wake=wake)
-        self._texts = Texts()
+        self._texts, self._who = Texts(), os.urandom(16).hex()
 
     def _talk(self, far: bool) -> Talk[Shared]:
-        return Conversation(self._texts, far)
+        return Conversation(self._texts, far, who=self._who)
 
     def text(self, digest: str) -> str:
         """Return a text that the latest state names, or that another one lately did.
@@ -123,3 +111,8 @@ class Follower(Attending[Shared]):
         """Tell the lecturer an answer to a scene's question, known by its text's digest."""
         if self._following is not None:
             self._following.set_answer(Answer(scene, question, answer) if answer else None)
+
+    def set_name(self, name: str) -> None:
+        """Tell the lecturer a name, if they ask for names; "" for none."""
+        if self._following is not None:
+            self._following.set_name(cleaned(name))

@@ -8,10 +8,9 @@ from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from threading import Event
 from time import monotonic, sleep
-from typing import Generic, Literal, TypeAlias
+from typing import Generic, Literal, Protocol
 
 from . import links, places
-from .conversation import State, Talk
 from .cue import Drive
 from .messages import (
     HANG_UP,
@@ -21,6 +20,7 @@ from .messages import (
     Away,
     Declined,
     Lines,
+    Name,
     Nonsense,
     OtherVersion,
     Piped,
@@ -28,12 +28,10 @@ from .messages import (
     line,
     read,
 )
+from .news import News, State, Status
 from .shared import ClassError
 from .sources import Source, Ssh
 from .waking import REST, Turn, Waker
-
-Status: TypeAlias = Literal["waiting", "following", "lost", "over", "refused"]
-Tell: TypeAlias = Callable[[State | None, str, Status, str], None]
 
 LOOK = 1.0
 """The seconds between two looks for a class."""
@@ -47,11 +45,28 @@ MOST_OUTGOING = 1 << 16
 OLD = "another version of tinynet-tui: update the older one"
 
 
+class Talk(Protocol[State]):
+    """A side of a connection, without the connection: lines in, lines out."""
+
+    state: State | None
+    end: Literal["", "over", "full", "version"]
+    is_welcome: bool
+    session: str
+    asks_name: bool
+
+    def greeting(self) -> bytes: ...
+
+    def receive(self, data: bytes) -> bytes: ...
+
+
 class Following(Generic[State]):
     """What the thread knows; `run` is the thread."""
 
     def __init__(
-        self, source: Source, talk: Callable[[bool], Talk[State]], tell: Tell[State]
+        self,
+        source: Source,
+        talk: Callable[[bool], Talk[State]],
+        tell: Callable[[News[State]], None],
     ) -> None:
         """`talk` begins to talk with a lecturer, over a line that may be slow or not."""
         self.answered = Event()
@@ -63,10 +78,12 @@ class Following(Generic[State]):
         self._away = self._told_away = False
         self._answer: Answer | None = None
         self._told_answer: Answer | None = None
+        self._name = self._told_name = ""
         self._told_at = 0.0
         self._said: deque[Drive] = deque()
         """What a speaker asks for, as long as there is a lecturer."""
         self._state: State | None = None
+        self._session, self._asks_name = "", False
         self._lecturer = self._pinned = ""
         self._status: Status = "waiting"
         self._has_said = False
@@ -83,6 +100,11 @@ class Following(Generic[State]):
     def set_answer(self, answer: Answer | None) -> None:
         """Tell the lecturer in time."""
         self._answer = answer
+        self._waker.wake()
+
+    def set_name(self, name: str) -> None:
+        """Tell the lecturer in time, if they ask for names."""
+        self._name = name
         self._waker.wake()
 
     def say(self, drive: Drive) -> None:
@@ -241,7 +263,9 @@ class Following(Generic[State]):
                 self._say("refused", f"the lecturer has {OLD}")
                 self._has_ended = True
         elif conversation.is_welcome:
-            self._state = conversation.state or self._state
+            self._asks_name = conversation.asks_name
+            if conversation.state is not None:
+                self._state, self._session = conversation.state, conversation.session
             self._say("following")
 
     def _hang_up(self, is_piped: bool) -> None:
@@ -259,7 +283,7 @@ class Following(Generic[State]):
         self._said.clear()
         self._conversation = self._talk(far)
         self._outgoing += self._conversation.greeting()
-        self._told_away, self._told_answer = False, None
+        self._told_away, self._told_answer, self._told_name = False, None, ""
 
     def _leave(self, why: str) -> None:
         """Note that there is no lecturer now."""
@@ -269,7 +293,9 @@ class Following(Generic[State]):
             self._say(status, why)
 
     def _tell_class(self) -> float | None:
-        """Say whether this follower is away, and what they answer; or what a speaker asks for.
+        """Say whether this follower is away, what they answer and are called.
+
+        Or what a speaker asks for.
 
         Return when to try again if it is too soon.
         """
@@ -279,7 +305,9 @@ class Following(Generic[State]):
         while self._said:
             self._outgoing += line(self._said.popleft())
         away, answer = self._away, self._answer
-        if (away, answer) == (self._told_away, self._told_answer):
+        name = self._name if conversation.asks_name else ""
+        told = self._told_away, self._told_answer, self._told_name
+        if (away, answer, name) == told:
             return None
         if now < self._told_at + AWAY:
             return self._told_at + AWAY - now
@@ -287,9 +315,13 @@ class Following(Generic[State]):
             self._outgoing += line(Away(away))
         if answer is not None and answer != self._told_answer:
             self._outgoing += line(answer)
-        self._told_away, self._told_answer, self._told_at = away, answer, now
+        if name != self._told_name:
+            self._outgoing += line(Name(name))
+        self._told_away, self._told_answer, self._told_name = away, answer, name
+        self._told_at = now
         return None
 
     def _say(self, status: Status, why: str = "") -> None:
         self._status, self._has_said = status, True
-        self._tell(self._state, self._lecturer, status, why)
+        known = self._session, self._asks_name
+        self._tell(News(self._state, self._lecturer, status, why, *known))

@@ -8,6 +8,7 @@ from threading import Lock, Thread
 
 from .cue import Cue, in_bounds
 from .messages import Drive
+from .people import Person
 from .places import listen
 from .room import Answers, Room
 from .shared import ClassError, Shared, check, check_text
@@ -18,12 +19,20 @@ from .waking import Waker
 class Lecturer:
     """A thread with the class's socket. All methods may be called from another thread."""
 
-    def __init__(self, name: str, *, wake: Callable[[], None], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        wake: Callable[[], None],
+        folder: Path | None = None,
+        names: bool = False,
+    ) -> None:
         """`wake` is called from the thread whenever something that is told here has changed.
 
         `folder` is where classes are looked for; by default where every account can reach them.
+        `names` tells whether followers are asked for their names.
         """
-        self._name, self._folder, self._wake = name, folder, wake
+        self._name, self._folder, self._wake, self._names = name, folder, wake, names
         self._texts = Texts()
         self._lock = Lock()
         self._latest: Shared | None = None
@@ -63,8 +72,14 @@ class Lecturer:
 
         They are what followers sent: short, and perhaps nonsense.
         """
+        return Answers(people=self.people(scene, question)).counts
+
+    def people(self, scene: int, question: str) -> tuple[Person, ...]:
+        """Return who is here or away, with what they answer to that question."""
         found = self._room.answers if self._room else Answers()
-        return found.counts if (found.scene, found.question) == (scene, question) else {}
+        if (found.scene, found.question) == (scene, question):
+            return found.people
+        return tuple(one._replace(answer="") for one in found.people)
 
     def open(self) -> None:
         """Begin the class.
@@ -74,7 +89,9 @@ class Lecturer:
         """
         found = listen(self._name, self._folder)
         self._waker = Waker()
-        self._room = Room(found, self._texts, self._waker, self._next, self._wake)
+        self._room = Room(
+            found, self._texts, self._waker, self._next, self._wake, names=self._names
+        )
         self._thread = Thread(target=self._room.run, name="class", daemon=True)
         self._thread.start()
 

@@ -22,7 +22,10 @@ from .fields import (
     is_files,
     is_flag,
     is_index,
+    is_many_or_none,
     is_name,
+    is_one,
+    is_typed_name,
     number,
     written,
 )
@@ -51,6 +54,8 @@ class Hello(NamedTuple):
     version: int
     far: bool
     """True when the line may be slow: the follower then tells which states it has seen."""
+    who: str = ""
+    """Which follower it is, by chance: it has one seat, also when it connects again."""
     speaks: bool = False
     """True for a speaker's terminal, which only the lecturer's own account may open."""
 
@@ -59,6 +64,12 @@ class Away(NamedTuple):
     """The follower looks at something else, or is back."""
 
     away: bool
+
+
+class Name(NamedTuple):
+    """The name of who follows, which the lecturer asked for; "" for none."""
+
+    name: str
 
 
 class Seen(NamedTuple):
@@ -88,6 +99,10 @@ class Welcome(NamedTuple):
     """The lecturer's first line."""
 
     version: int
+    session: str = ""
+    """Which session of the class it is, by chance: another one if the lecturer begins anew."""
+    names: bool = False
+    """True when the lecturer asks for names."""
 
 
 class Refused(NamedTuple):
@@ -117,6 +132,7 @@ class Change(NamedTuple):
     blank: bool | None = None
     shown: bool | None = None
     answers: tuple[tuple[str, int], ...] | None = None
+    others: int | None = None
 
 
 class Part(NamedTuple):
@@ -161,12 +177,12 @@ class Declined(NamedTuple):
     why: str
 
 
-FromFollower: TypeAlias = Hello | Away | Seen | Want | Answer
+FromFollower: TypeAlias = Hello | Away | Name | Seen | Want | Answer
 FromLecturer: TypeAlias = Welcome | Refused | Full | Change | Part | Missing | Over
 FromPipe: TypeAlias = Piped | Waiting | Whose | Declined
 Message: TypeAlias = FromFollower | FromLecturer | FromPipe | cue.FromSpeaker | cue.ForSpeaker
 
-FOLLOWERS = (Hello, Away, Seen, Want, Answer)
+FOLLOWERS = (Hello, Away, Name, Seen, Want, Answer)
 SPEAKERS = (Drive,)
 """What a speaker's terminal says after its `Hello`."""
 LECTURERS = (Welcome, Refused, Full, Change, Part, Missing, Over)
@@ -191,8 +207,9 @@ def _is_patch(value: Any) -> bool:
 
 
 CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
-    Hello: {"version": _is_count, "far": is_flag, "speaks": is_flag},
+    Hello: {"version": _is_count, "far": is_flag, "who": is_one, "speaks": is_flag},
     Away: {"away": is_flag},
+    Name: {"name": is_typed_name},
     Seen: {"number": _is_count},
     Want: {
         "digest": is_digest,
@@ -200,7 +217,7 @@ CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
         "many": number(1, MOST_WANTED),
     },
     Answer: {"scene": is_index, "question": is_digest, "answer": is_answer},
-    Welcome: {"version": _is_count},
+    Welcome: {"version": _is_count, "session": is_one, "names": is_flag},
     Refused: {"version": _is_count},
     Full: {},
     Change: {
@@ -215,6 +232,7 @@ CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
         "blank": is_flag,
         "shown": is_flag,
         "answers": is_answers,
+        "others": is_many_or_none,
     },
     Part: {
         "digest": is_digest,

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from time import monotonic
-from types import MappingProxyType
 from typing import NamedTuple
 
 from . import places
 from .cue import Cue
 from .messages import Drive, Nonsense
+from .people import Person
 from .seat import Board, Seat
 from .shared import ClassError, Shared
 from .texts import Texts
@@ -46,12 +46,17 @@ class Chair:
 
 
 class Answers(NamedTuple):
-    """How many followers gave which answer to a question."""
+    """Who is here, and what they answer to a question."""
 
     scene: int = 0
     question: str = ""
     """The digest of the scene's text."""
-    counts: Mapping[str, int] = MappingProxyType({})
+    people: tuple[Person, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many gave which answer."""
+        return Counter(one.answer for one in self.people if one.answer)
 
 
 class Room:
@@ -67,6 +72,8 @@ class Room:
         waker: Waker,
         next_state: Callable[[], tuple[Shared | None, Cue | None]],
         wake: Callable[[], None],
+        *,
+        names: bool = False,
     ) -> None:
         self.here = self.away = self.speakers = 0
         self.answers = Answers()
@@ -75,7 +82,7 @@ class Room:
         self._identity = places.identity(self._place)
         self._looks_at = monotonic() + LOOK
         self._waker, self._next_state, self._wake = waker, next_state, wake
-        self._board = Board(texts)
+        self._board = Board(texts, names=names)
         self._chairs: set[Chair] = set()
         self._waiting: set[Chair] = set()
         """Those who are dropped if they go on like that."""
@@ -172,7 +179,7 @@ class Room:
         return True
 
     def _read(self, chair: Chair) -> None:
-        before = chair.seat.counts_as, chair.seat.answer
+        before, was_taken = chair.seat.stands, chair.seat.is_taken
         try:
             data = chair.link.recv(AT_ONCE)
             if not data:
@@ -183,8 +190,17 @@ class Room:
             pass
         except (OSError, Nonsense):
             self._drop(chair)
-        changed = (chair.seat.counts_as, chair.seat.answer) != before
-        self._has_changed |= changed or bool(self._board.driven)
+        if chair.seat.is_taken and not was_taken:
+            self._has_changed = True
+            self._clear_seats_of(chair)
+        self._has_changed |= chair.seat.stands != before or bool(self._board.driven)
+
+    def _clear_seats_of(self, chair: Chair) -> None:
+        """Drop the other connections of who has connected again: everybody counts once."""
+        one = chair.uid, chair.seat.who
+        for other in list(self._chairs):
+            if other is not chair and chair.seat.who and (other.uid, other.seat.who) == one:
+                self._drop(other)
 
     def _write(self, chair: Chair) -> None:
         """Send what the connection takes of what is to be sent."""
@@ -262,8 +278,9 @@ class Room:
         self._has_changed = False
         count = Counter(chair.seat.counts_as for chair in self._chairs)
         here, away, speakers = count["here"], count["away"], count["speaks"]
-        given = Counter(chair.seat.answer for chair in self._chairs if chair.seat.answer)
-        answers = Answers(self._board.state.scene, self._board.state.lecture, given)
+        seats = (chair.seat for chair in self._chairs if chair.seat.counts_as in ("here", "away"))
+        people = tuple(sorted(seat.stands for seat in seats))
+        answers = Answers(self._board.state.scene, self._board.state.lecture, people)
         before = self.here, self.away, self.speakers, self.answers
         if self._board.driven or (here, away, speakers, answers) != before:
             self.here, self.away, self.speakers, self.answers = here, away, speakers, answers

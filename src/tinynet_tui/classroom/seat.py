@@ -5,6 +5,7 @@ Lines in, lines out, in bounds.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable
 from time import monotonic
@@ -21,6 +22,7 @@ from .messages import (
     Full,
     Hello,
     Lines,
+    Name,
     Nonsense,
     OtherVersion,
     Over,
@@ -32,7 +34,8 @@ from .messages import (
     line,
     read,
 )
-from .shared import Shared
+from .people import Person, cleaned
+from .shared import GRACE, Shared
 from .texts import Texts, part
 
 GREETING = 10.0
@@ -49,13 +52,19 @@ MOST_DRIVEN = 32
 class Board:
     """What all seats show: the latest state, and texts. Lines are made once for all seats."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(
+        self, texts: Texts, *, names: bool = False, now: Callable[[], float] = monotonic
+    ) -> None:
+        self.names = names
+        """True when followers are asked for their names."""
+        self.session = os.urandom(16).hex()
         self.state = NOTHING
         self.number = 0
         """How many states there were."""
         self.question = 0
         """How many questions there were; a scene that is entered again asks anew."""
         self.texts = texts
+        self._now, self._shown_at = now, 0.0
         self._lines: dict[int, bytes] = {}
         self.cue = Cue()
         """What speakers' terminals show."""
@@ -74,6 +83,8 @@ class Board:
         before, asked = self.state, (self.state.scene, self.state.lecture)
         if (state.scene, state.lecture) != asked or (before.shown and not state.shown):
             self.question += 1
+        if state.shown and not before.shown:
+            self._shown_at = self._now()
         self.state = state
         self.number += 1
         self._lines.clear()
@@ -82,7 +93,7 @@ class Board:
         """True while an answer is one to the present question."""
         state = self.state
         here = (state.scene, state.lecture) == (answer.scene, answer.question)
-        return here and not state.shown
+        return here and (not state.shown or self._now() < self._shown_at + GRACE)
 
     def lines(self, seen: int, before: Shared) -> bytes:
         """Return the lines that lead to the latest state from an earlier one."""
@@ -104,6 +115,10 @@ class Seat:
         self._may_speak = may_speak
         self.is_taken = False
         """True once its follower has been welcomed."""
+        self.who = ""
+        """Which follower it is, as they say; "" if they do not."""
+        self.name = ""
+        """What they call themselves, cleaned; "" if they do not."""
         self.leaves = False
         """True when the connection ends after what is still to be sent."""
         self._board, self._now = board, now
@@ -144,13 +159,18 @@ class Seat:
             if message.speaks and not self._may_speak:
                 raise Nonsense("not the lecturer's own account")
             self.is_taken, self._far, self.speaks = True, message.far, message.speaks
-            self._outgoing += line(Welcome(VERSION))
+            self.who = message.who
+            self._outgoing += line(Welcome(VERSION, self._board.session, self._board.names))
             self._stuck_since = None
         elif isinstance(message, Drive):
             if len(self._board.driven) < MOST_DRIVEN:
                 self._board.driven.append(message)
         elif isinstance(message, Away):
             self.away = message.away
+        elif isinstance(message, Name):
+            if not self._board.names:
+                raise Nonsense("a name that nobody asked for")
+            self.name = cleaned(message.name)
         elif isinstance(message, Answer):
             if self._board.takes(message):
                 self._answer, self._question = message.answer, self._board.question
@@ -217,6 +237,11 @@ class Seat:
         if self.is_taken:
             self._outgoing += line(Over())
         self.leaves = True
+
+    @property
+    def stands(self) -> Person:
+        """How the follower is counted, once they are welcomed."""
+        return Person(self.name, self.answer, self.away)
 
     @property
     def counts_as(self) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .conversation import Talk
 from .cue import Cue, Drive, changed
 from .follower import Attending
+from .following import Talk
 from .messages import (
     TO_SPEAKERS,
     VERSION,
@@ -33,6 +33,7 @@ class Prompting:
         self.end: Literal["", "over", "full", "version"] = ""
         """Why the lecturer ends the connection."""
         self.is_welcome = False
+        self.session, self.asks_name = "", False
         self._draft = Cue()
 
     def greeting(self) -> bytes:

@@ -63,6 +63,8 @@ class Hearing:
     leaves_files: bool = False
     """True to leave the files that the script writes as they were."""
     memory: int = MEMORY
+    folder: str | None = None
+    """Where its processes run; None where the trainer does."""
     out: Transcript = field(default_factory=Transcript)
     err: Transcript = field(default_factory=Transcript)
     errors: list[np.ndarray[Any, np.dtype[np.float64]]] = field(default_factory=list)

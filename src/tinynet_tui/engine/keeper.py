@@ -35,11 +35,12 @@ def environment() -> dict[str, str]:
 
 
 def start(
-    numbers: Sequence[int], apart: str, stdin: int, out: int, err: int
+    numbers: Sequence[int], apart: str, stdin: int, out: int, err: int, folder: str | None = None
 ) -> subprocess.Popen[bytes]:
     """Start the process that keeps the others.
 
-    It is told of the files with `numbers`, and of the folder for what is written `apart`.
+    It is told of the files with `numbers`, and of the folder for what is written `apart`; it runs
+    in a `folder` if there is one.
     """
     return subprocess.Popen(
         [sys.executable, *HOST, *map(str, numbers), apart],
@@ -49,20 +50,21 @@ def start(
         pass_fds=numbers,
         start_new_session=True,
         env=environment(),
+        cwd=folder,
     )
 
 
 class Keeper:
     """The parent of all processes of a script, in a session and process group of its own."""
 
-    def __init__(self, run: Run, stdin: int, files: LeftFiles) -> None:
+    def __init__(self, run: Run, stdin: int, files: LeftFiles, folder: str | None = None) -> None:
         self._socket, theirs = socket.socketpair()
         self._statuses: dict[int, int] = {}
         link, out, err = run.files
         self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
         numbers = (link, theirs.fileno(), self._lines.fileno(), files.number)
         try:
-            self._process = start(numbers, files.apart, stdin, out, err)
+            self._process = start(numbers, files.apart, stdin, out, err, folder)
         finally:
             theirs.close()
             run.close_files()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from textual.app import SystemCommand
 from textual.binding import Binding
 
 from tinynet_tui.experiment.cursor import Cursor
@@ -34,6 +35,8 @@ class TerminalApp(WireApp[int]):
     kiosk: bool
     """True when the app must not touch the machine that it runs on."""
 
+    own_commands: Sequence[SystemCommand] = ()
+    """What the palette offers besides, first of all."""
     idle: Callable[[], None] | None = None
     """Called whenever everything that came has been dealt with."""
     may_quit: Callable[[], bool] | None = None
@@ -47,6 +50,14 @@ class TerminalApp(WireApp[int]):
         """Go to a position, or in a lecture to a scene; raises ValueError if it is neither."""
         raise NotImplementedError
 
+    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
+        """Return the available bindings, with the keys that the settings give them."""
+        raise NotImplementedError
+
+    def tell(self, text: str) -> None:
+        """Show a message in the last line; while the run plays, as a notification."""
+        raise NotImplementedError
+
     def on_idle(self) -> None:
         if self.idle is not None:
             self.idle()
@@ -55,10 +66,6 @@ class TerminalApp(WireApp[int]):
     def failure(self) -> BaseException | None:
         """Why the app cannot go on, if its worker has failed."""
         return self.worker.failure
-
-    def tell(self, text: str) -> None:
-        """Show a message in the last line."""
-        raise NotImplementedError
 
     def action_suspend_process(self) -> None:
         """Suspend the shell's job that the app is part of."""
@@ -87,14 +94,6 @@ class BaseApp(TerminalApp):
 
     main: MainScreen
     worker: Worker
-
-    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
-        """Return the available bindings, with the keys that the settings give them."""
-        raise NotImplementedError
-
-    def tell(self, text: str) -> None:
-        """Show a message in the last line; while the run plays, as a notification."""
-        raise NotImplementedError
 
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""

@@ -113,7 +113,7 @@ class SpeakerApp(TerminalApp):
     def _take(self) -> None:
         """Show what is new of the class."""
         self._news = self._speaker.take() or self._news
-        cue, _, status, why = self._news
+        cue, status, why = self._news.state, self._news.status, self._news.why
         if cue is not None and cue.stands.began and self._began is None:
             self._began = cue.stands.began
         if status == "over":

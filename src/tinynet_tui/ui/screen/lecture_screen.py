@@ -26,10 +26,16 @@ from .scrolling import Scrolling
 
 TEXT_ROWS, LEAST_ROWS = 10, 5
 """The height that the text needs, and the least one of a row of numbers that gives way to it."""
+WIDE = 160
+"""The width from which on the graph and the explanation are both beside the text."""
 
 
 class LectureScreen(MainScreen):
-    """Shows Frames and a scene's text, which takes the graph's place unless the graph is lit."""
+    """Shows Frames and a scene's text.
+
+    It takes the graph's place, or the explanation's if the graph is lit, unless there is room for
+    all three.
+    """
 
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
         super().__init__(experiment, keys)
@@ -118,11 +124,11 @@ class LectureScreen(MainScreen):
             self.text.verdict, self.text.score = self.quiz.posed.verdict, self.replies.score
             self.repaint()
 
-    def show_answers(self, counts: Counts) -> None:
-        """Show what the class answered, beside the right answer."""
+    def show_answers(self, counts: Counts, others: int = 0) -> None:
+        """Show what the class answered, and how many others there are, beside the right answer."""
         answers = self.quiz.posed.tally(counts) if self.quiz.posed is not None else ()
-        if answers != self.text.answers:
-            self.text.answers = answers
+        if (answers, others) != (self.text.answers, self.text.others):
+            self.text.answers, self.text.others = answers, others
             self.repaint()
 
     def _show_right(self, posed: SceneQuestion) -> None:
@@ -132,6 +138,8 @@ class LectureScreen(MainScreen):
     def bottom_panes(self) -> list[Pane]:
         if self.what_if:
             return [self.text, self.what_if]
+        if self.app.size.width >= WIDE:
+            return [self.graph, self.text, self.explanation]
         return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
 
     def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:

@@ -66,14 +66,16 @@ class ScriptRun:
         waiting: Callable[[], bool],
         stopping: Callable[[], bool],
         tell: Callable[[], None],
+        is_apart: bool = False,
     ) -> None:
         """Nothing runs before `open`.
 
-        `text` is run in the place of what is in the file. `waiting` tells whether there is a
-        command, `stopping` whether the thread is to end; `tell` leaves a Frame.
+        `text` is run in the place of what is in the file; what is `apart`, in the file's folder.
+        `waiting` tells whether there is a command, `stopping` whether the thread is to end; `tell`
+        leaves a Frame.
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
-        self._text = text
+        self._text, self._is_apart = text, is_apart
         self._has_command, self._stopping, self._tell = waiting, stopping, tell
         self._asked_edits = edits
         self._edits, self._undone = list[Edit](), list[Edit]()
@@ -150,7 +152,8 @@ class ScriptRun:
 
     def _entered(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None) -> Script:
         """Return a script that stands at its first step."""
-        script = Script(self._path, choice, self._interrupted, earlier, writes=True)
+        apart = self._is_apart
+        script = Script(self._path, choice, self._interrupted, earlier, writes=True, is_apart=apart)
         known = sha256(script.data).digest()
         if known not in self._texts:
             self._texts.append(known)
