@@ -14,7 +14,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from led import draw_class
+from led import draw_class, draw_speaker
 from moving import draw_moving
 from script import PICTURES as SCRIPTS
 from script import draw_script
@@ -143,6 +143,7 @@ PICTURES = {
 OTHERS = {
     "moving": draw_moving,
     "class": draw_class,
+    "speaker": draw_speaker,
     **{name: partial(draw_script, picture) for name, picture in SCRIPTS.items()},
 }
 NAMES = (*OTHERS, *PICTURES)

@@ -28,7 +28,7 @@ PARSERS = {"": trainer_parser, **{command.name: command.parser for command in TA
 EXAMPLES = [example.command for parser in PARSERS.values() for example in parser().examples]
 SERVES = "tinynet-tui serve"
 """The beginning of a command that goes on until it is ended: test_serve.py tries them."""
-OPENS = re.compile(r"tinynet-tui( lecture| follow [a-z/]+)?( --(?!new|check|notes)|$)")
+OPENS = re.compile(r"tinynet-tui( lecture| (?:follow|speaker) [a-z/]+)?( --(?!new|check|notes)|$)")
 """The beginning of a command that opens the screen."""
 PRINTING = [text for text in EXAMPLES if not (OPENS.match(text) or text.startswith(SERVES))]
 
@@ -169,6 +169,6 @@ def test_an_example_that_opens_the_screen_works_as_it_stands(
     command: str, path: dict[str, str | None]
 ) -> None:
     with terminal("-c", command, program=["/bin/sh"], changes=path) as it:
-        it.wait_for("iteration")
+        it.wait_for("? help")
         it.send("q")
         assert it.wait_for_end() == 0

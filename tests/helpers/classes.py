@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from helpers.lectures import Lecturer as LectureTrainer
 from helpers.trainer import Trainer, running
+from tinynet_tui.classroom.cue import Cue, Drive
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.people import Person
 from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.classroom.sources import Local
+from tinynet_tui.classroom.speaker import Speaker
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.results import Results
 from tinynet_tui.lecture.scene import Lecture
+from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.follow_app import FollowApp
 from tinynet_tui.ui.app.leading import Leading
 from tinynet_tui.ui.app.lecture_app import LectureApp
+from tinynet_tui.ui.app.speaker_app import SpeakerApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
+from tinynet_tui.ui.screen.speaker_screen import SpeakerScreen
 
 
 class Room:
@@ -38,6 +44,10 @@ class Room:
         self.texts: dict[str, str] = {}
         self.news = News(None, "", "waiting")
         self.followers: list[Seat] = []
+        self.speakers = 0
+        self.cues: list[Cue] = []
+        self.keys: list[Drive] = []
+        """What speakers ask for."""
         self.ended = self.lost = False
 
     # As a lecturer.
@@ -55,6 +65,12 @@ class Room:
         return tuple(sorted(people))
 
     def open(self) -> None: ...
+
+    def driven(self) -> Drive | None:
+        return self.keys.pop(0) if self.keys else None
+
+    def prompt(self, cue: Cue) -> None:
+        self.cues.append(cue)
 
     def publish(self, state: Shared, texts: Mapping[str, str]) -> None:
         self.states.append(state)
@@ -124,10 +140,10 @@ class RealRoom(Room):
         self, folder: Path, *, names: bool = False, results: Results | None = None
     ) -> None:
         super().__init__(names=names, results=results)
-        self._folder = folder
+        self.folder = folder
 
     def leading(self) -> Leading:
-        self.leads = Leading("class", folder=self._folder, names=self.names, results=self.results)
+        self.leads = Leading("class", folder=self.folder, names=self.names, results=self.results)
         self.leads.open()
         return self.leads
 
@@ -136,7 +152,7 @@ class RealRoom(Room):
         return self.leads._answers(lecturer.app)
 
     def seat(self) -> Seat:
-        return RealSeat(self, self._folder)
+        return RealSeat(self, self.folder)
 
 
 class RealSeat(Seat):
@@ -219,6 +235,36 @@ async def following(
             yield found
         finally:
             seat.close()
+
+
+class SpeakerTrainer(Trainer):
+    """A speaker's terminal."""
+
+    main: SpeakerScreen  # type: ignore[assignment]
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause(0)
+
+
+@asynccontextmanager
+async def speaking(
+    room: RealRoom,
+    *,
+    size: tuple[int, int] = (80, 24),
+    now: Callable[[], float] = time.time,
+    **options: Any,
+) -> AsyncIterator[SpeakerTrainer]:
+    """A speaker's terminal of a class with a socket, which may not have begun."""
+    speaker = Speaker(Local("class", room.folder, is_own=True), wake=lambda: app.look())
+    app = SpeakerApp(speaker, settings=Settings(**options), now=now)
+    speaker.start()
+    try:
+        async with running(cast("TrainerApp", app), size) as trainer:
+            yield SpeakerTrainer(trainer.app, trainer.pilot)
+    finally:
+        speaker.close()
 
 
 def shows_the_same(one: Trainer, other: Trainer) -> bool:

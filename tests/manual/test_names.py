@@ -85,6 +85,8 @@ def documented() -> Mapping[str, dict[str, tuple[str, str]]]:
     (also,) = re.findall(r"^`lecture`, `follow` and `lab` also take (.*?)\. ", others, re.M)
     for name in ("lecture", "follow", "lab"):
         found[name] |= {flag: of_trainer[flag] for flag in re.findall(r"--[\w-]+", also)}
+    (speaker,) = re.findall(r" `speaker` takes (.*?)\. ", others)
+    found["speaker"] |= {flag: of_trainer[flag] for flag in re.findall(r"--[\w-]+", speaker)}
     for name, row in re.findall(r"^\| `(\w+)` (\| `--.*)$", others, re.M):
         found[name] |= rows(row)
     return found
@@ -198,6 +200,7 @@ FOREIGN = {
         "answered 21 of 28",
         "end the lecture for everybody? y",
         "following ada's lecture",
+        "12:40 of 45:00",
     ),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.

@@ -57,6 +57,43 @@ def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> No
                     it.assert_restored()
 
 
+def test_the_speakers_terminal_drives_and_all_follow() -> None:
+    name = f"speaks{os.getpid()}"
+    with terminal("speaker", name) as hers:
+        hers.wait_for("Waiting for your class to begin.")
+        with (
+            terminal("lecture", "--lead", name, size=(120, 40)) as leads,
+            terminal("follow", name, size=(100, 30)) as follows,
+        ):
+            hers.wait_for(" 1/19 ", " 1 here  ", "next · 2/19 ", "the answer is hidden")
+            follows.wait_for("1/19", "'s lecture")
+            hers.send("g#2\r")
+            for it in (leads, follows, hers):
+                it.wait_for("2/19")
+            hers.send(PAGE_DOWN)
+            hers.wait_for("the answer is shown")
+            hers.send(PAGE_DOWN)
+            for it in (leads, follows, hers):
+                it.wait_for("3/19")
+            with terminal("speaker", name, "--ascii", size=(40, 15)) as other:
+                other.wait_for("3/19", "+ notes -")
+                other.send("q")
+                assert other.wait_for_end() == 0
+                other.assert_restored()
+            leads.wait_for("1 here")
+            leads.signal(signal.SIGKILL)
+            hers.wait_for("the lecturer is gone, and is waited for", "3/19")
+            with terminal("--lead", name) as again:
+                hers.wait_for("This class has no lecture")
+                again.send("q")
+                again.wait_for("end the lecture for everybody? y")
+                again.send("y")
+                assert again.wait_for_end() == 0
+            assert hers.wait_for_end() == 0
+            hers.assert_restored()
+            assert "The class is over, after 0:" in hers.text
+
+
 def test_from_ones_own_computer_it_runs_ones_own_ssh(tmp_path: Path) -> None:
     name = f"far{os.getpid()}"
     programs = {

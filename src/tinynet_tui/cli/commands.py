@@ -26,6 +26,7 @@ from .reports import (
 from .script_reports import check, check_parser
 from .serve import guest_parser, serve, serve_parser
 from .settings import settings, settings_parser
+from .speaker import speaker, speaker_parser
 
 
 class Command(NamedTuple):
@@ -64,6 +65,7 @@ TABLE = (
     Command("check", "check the slopes of your own script", check, check_parser, "FILE.py"),
     Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
     Command("follow", "follow a class that somebody leads", follow, follow_parser, "[NAME]"),
+    Command("speaker", "show the notes, and drive your lecture", speaker, speaker_parser, "[NAME]"),
     Command(
         *("serve", "show the trainer in a browser", serve, serve_parser),
         completed=guest_parser,

@@ -51,18 +51,18 @@ connect input and output with the class, for ssh
 """
 
 
-class FollowParser(Parser):
-    """Parses the options of `follow`."""
+class ClassParser(Parser):
+    """Parses the options of a command that takes one class."""
 
     def refusal(self, surplus: list[str]) -> str:
         if any(word.startswith("-") for word in surplus):
             return super().refusal(surplus)
-        return f"follow takes one class, and {surplus[0]!r:.40} is a second one"
+        return f"{self.command} takes one class, and {surplus[0]!r:.40} is a second one"
 
 
-def follow_parser() -> FollowParser:
+def follow_parser() -> ClassParser:
     """Return the parser of `follow`."""
-    parser = FollowParser("follow", ABOUT, EXAMPLES, takes="[NAME] [options]")
+    parser = ClassParser("follow", ABOUT, EXAMPLES, takes="[NAME] [options]")
     group = parser.group("which class")
     group.add_argument(
         "source",

@@ -41,13 +41,19 @@ def add_viewing(parser: Parser) -> None:
         help=f"steps or iterations a second: {' '.join(speed.name for speed in LADDER)} "
         f"(default {AUTO.name})\n\n{SPEEDS}",
     )
-    terminal = parser.group(TERMINAL)
-    terminal.add_argument(
+    parser.group(TERMINAL).add_argument(
         "--fps",
         metavar="N",
         type=whole_number(1, MAX_FPS),
         help=f"updates of the screen per second, 1 to {MAX_FPS} (default {FPS})",
     )
+    add_terminal(parser)
+    parser.group(TERMINAL).add_argument("--kiosk", action="store_true", help=KIOSK)
+
+
+def add_terminal(parser: Parser) -> None:
+    """Add the options of how anything is shown in a terminal."""
+    terminal = parser.group(TERMINAL)
     terminal.add_argument(
         "--no-mouse",
         action="store_true",
@@ -64,7 +70,6 @@ def add_viewing(parser: Parser) -> None:
         type=file_name,
         help="read settings from this file (default your own)",
     )
-    terminal.add_argument("--kiosk", action="store_true", help=KIOSK)
 
 
 def require_terminal() -> None:

@@ -213,6 +213,10 @@ class WireApp(App[Result]):
             self.wire.write(self.wire.flow.ask_again(typed=self.wire.has_been_typed_on()))
             if self.ready:
                 self._go_on()
+        self.beat()
+
+    def beat(self) -> None:
+        """Do what is to be done about once a second."""
 
     def _watch(self, screen: Screen[Any]) -> None:
         if screen not in self._watched:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -40,6 +42,14 @@ class TerminalApp(WireApp[int]):
     may_quit: Callable[[], bool] | None = None
     """Called before the user quits: False if there is something to ask first."""
 
+    def before_key(self) -> None:
+        """Do what is done before every key: clear the last line's message."""
+        raise NotImplementedError
+
+    def go_to(self, text: str) -> None:
+        """Go to a position, or in a lecture to a scene; raises ValueError if it is neither."""
+        raise NotImplementedError
+
     def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
         """Return the available bindings, with the keys that the settings give them."""
         raise NotImplementedError
@@ -51,6 +61,18 @@ class TerminalApp(WireApp[int]):
     def on_idle(self) -> None:
         if self.idle is not None:
             self.idle()
+
+    @property
+    def failure(self) -> BaseException | None:
+        """Why the app cannot go on, if its worker has failed."""
+        return self.worker.failure
+
+    def action_suspend_process(self) -> None:
+        """Suspend the shell's job that the app is part of."""
+        if self.wire is None or not self.wire.can_suspend:
+            self.tell("cannot suspend: there is no shell to return to")
+        else:
+            os.kill(0, signal.SIGTSTP)
 
     def told(self, failure: BaseException) -> tuple[str, int]:
         """Return the line that tells of the worker's failure, and the exit status."""

@@ -25,22 +25,15 @@ IN_FIELDS = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}
 """Keys that move the cursor by a word, as in a shell."""
 
 
-class KeyOrder:
-    """Handles each key completely before the next one, and not before the screen is ready for it.
+class KeyByKey:
+    """Handles each key completely before the next one.
 
-    `before_key` is called before every key that is not typed into a widget. `tables` are those of
-    the keys on the main screen.
+    `before_key` is called before every key that is not typed into a widget.
     """
 
-    def __init__(
-        self,
-        app: TerminalApp,
-        before_key: Callable[[], None],
-        tables: Iterable[Iterable[Binding]],
-    ) -> None:
+    def __init__(self, app: TerminalApp, before_key: Callable[[], None]) -> None:
         self._app, self._before_key = app, before_key
         self._chosen = {key for keys in app.settings.keys.values() for key in keys.split(",")}
-        self.queue = KeyQueue(app, self._deal_with, ids_by_key(*tables))
 
     async def deal_with(
         self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
@@ -52,9 +45,12 @@ class KeyOrder:
         self._pass_on = pass_on
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             for one in self._without_alt(event) if isinstance(event, events.Key) else [event]:
-                await self.queue.take(one)
+                await self._take(one)
         else:
             await self._deal_with(event)
+
+    async def _take(self, event: events.Event) -> None:
+        await self._deal_with(event)
 
     def _without_alt(self, key: events.Key) -> list[events.Key]:
         """Return escape and a character for both in one, unless it is alt and a chosen key.
@@ -92,3 +88,22 @@ class KeyOrder:
         """True when the focused widget takes a key for itself, as an input takes letters."""
         focused = self._app.focused
         return focused is not None and focused.check_consume_key(key.key, key.character)
+
+
+class KeyOrder(KeyByKey):
+    """Handles each key not before the screen is ready for it.
+
+    `tables` are those of the keys on the main screen.
+    """
+
+    def __init__(
+        self,
+        app: TerminalApp,
+        before_key: Callable[[], None],
+        tables: Iterable[Iterable[Binding]],
+    ) -> None:
+        super().__init__(app, before_key)
+        self.queue = KeyQueue(app, self._deal_with, ids_by_key(*tables))
+
+    async def _take(self, event: events.Event) -> None:
+        await self.queue.take(event)

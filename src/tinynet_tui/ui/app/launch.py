@@ -120,7 +120,7 @@ def run_saving(app: TerminalApp, save: SaveOnExit) -> int:
         mouse = app.settings.mouse and not holds_escape_back(os.environ)
         status = app.run(mouse=mouse)
         end.status = app.return_code or 0 if status is None else status
-        failure = app.worker.failure
+        failure = app.failure
         if failure is not None:
             line, end.status = app.told(failure)
             complain(line)

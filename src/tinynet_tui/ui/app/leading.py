@@ -34,6 +34,7 @@ from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .base_app import TerminalApp
 from .lecture_app import LectureApp
+from .prompting import Prompting, Prompts
 from .screen_state import screen_state
 from .script_app import ScriptApp
 from .script_lecture_app import ScriptLectureApp
@@ -51,14 +52,8 @@ SECONDS = 1.0
 """How often the position is shared while the run moves by itself."""
 
 
-class Leads(Protocol):
+class Leads(Prompts, Protocol):
     """What leads a class: a `Lecturer`."""
-
-    @property
-    def here(self) -> int: ...
-
-    @property
-    def away(self) -> int: ...
 
     def answers(self, scene: int, question: str) -> Mapping[str, int]: ...
 
@@ -125,6 +120,7 @@ class Leading:
         self._is_first = True
         """True until something is shown to the class."""
         self._shown = ShownAnswers(results, names=names)
+        self._prompting = Prompting(self._lecturer, self._prompt)
         self._app: LedApp | None = None
         self._seen: _Look | None = None
         """What was shared last."""
@@ -154,6 +150,7 @@ class Leading:
             except FileError:
                 self._lecturer.end()
                 raise
+        self._prompting.begin()
 
     def end(self) -> None:
         """End the class for everybody."""
@@ -204,6 +201,13 @@ class Leading:
         else:
             app.main.keys.stand(standing)
 
+    def _prompt(self) -> None:
+        """Keep the speaker's terminals up to date, and do what they ask for."""
+        app = self._app
+        if app is not None and app.is_running and app.screen_stack:
+            self._prompting.look(app, self._answers(app))
+            self._prompting.obey(app)
+
     def _answers(self, app: LedApp) -> Counter[str]:
         """Return how many gave which answer to the scene's question."""
         posed = app.main.quiz.posed
@@ -236,9 +240,12 @@ class Leading:
 
     def _look(self) -> None:
         """Share what the screen shows, unless that is what is shared already."""
+        self._prompt()
         app = self._app
         frame = None if app is None else app.main.frame
-        if app is None or frame is None or self._hides(app) or not app.worker.has_answered:
+        if app is None or frame is None or not app.screen_stack:
+            return
+        if self._hides(app) or not app.worker.has_answered:
             return
         is_opening = isinstance(frame, ScriptFrame) and frame.plan is None
         if is_opening or not app.screen_stack:

@@ -98,6 +98,9 @@ class LectureApp(TrainerApp, LectureReader):
     async def enter_again(self) -> None:
         await self._scene_actions.enter_again()
 
+    def go_to(self, text: str) -> None:
+        self._scene_actions.go(text)
+
     def opening(self) -> Open:
         """Return the command that opens the present scene's run."""
         scene = self.scene
@@ -169,9 +172,9 @@ class LectureActions(ViewActions):
         from tinynet_tui.ui.dialogs.goto import GoTo, in_lecture
 
         hint = in_lecture(len(self.app.lecture.scenes))
-        self.app.push_screen(GoTo(self.main.experiment.script.names, self._go, hint))
+        self.app.push_screen(GoTo(self.main.experiment.script.names, self.go, hint))
 
-    def _go(self, text: str) -> None:
+    def go(self, text: str) -> None:
         """Go to a scene such as #5, or to a position; raises ValueError if it is neither."""
         from tinynet_tui.ui.dialogs.goto import scene_index
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -267,12 +266,6 @@ class ScriptApp(ScriptLab):
     async def action_quit(self) -> None:
         if self.may_quit is None or self.may_quit():
             self.exit(0)
-
-    def action_suspend_process(self) -> None:
-        if self.wire is None or not self.wire.can_suspend:
-            self.tell("cannot suspend: there is no shell to return to")
-        else:
-            os.kill(0, signal.SIGTSTP)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow the main screen's actions only while no dialog covers it."""

@@ -59,10 +59,9 @@ class ScriptDialogs(ScriptHelp):
         frame = self.main.frame
         if frame is not None and frame.plan is not None:
             steps = tuple(frame.plan.writers)
-            self.push_screen(GoTo(steps, self._go, hint_for(steps)))
+            self.push_screen(GoTo(steps, self.go_to, hint_for(steps)))
 
-    def _go(self, text: str) -> None:
-        """Go to a position given as text; raises ValueError if it is none."""
+    def go_to(self, text: str) -> None:
         frame = self.main.frame
         if frame is not None and frame.plan is not None:
             resolve(text, frame.plan, frame.where, frame.furthest)
@@ -83,7 +82,7 @@ class ScriptDialogs(ScriptHelp):
         self.main.arrive(**kept)
         if label:
             self.main.aim(label, cell, note)
-        self._go(text)
+        self.go_to(text)
 
     def action_until(self) -> None:
         """Ask what to run until."""

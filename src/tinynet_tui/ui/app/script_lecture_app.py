@@ -140,13 +140,12 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         self.onward = index
         self.exit(0)
 
-    def _go(self, text: str) -> None:
-        """Go to a scene such as #5, or to a position; raises ValueError if it is neither."""
+    def go_to(self, text: str) -> None:
         from tinynet_tui.ui.dialogs.goto import scene_index
 
         index = scene_index(text, len(self.lecture.scenes))
         if index is None:
-            super()._go(text)
+            super().go_to(text)
         else:
             self.action_scene(index)
 

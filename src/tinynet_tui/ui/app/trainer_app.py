@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -181,6 +180,9 @@ class TrainerApp(BaseApp):
             self.clear_notifications()
             self._greets = False
 
+    def go_to(self, text: str) -> None:
+        self.run_actions.go(text)
+
     def _wake(self) -> None:
         self.post_message(self.FrameReady())
 
@@ -265,13 +267,6 @@ class TrainerApp(BaseApp):
     async def action_quit(self) -> None:
         if self.may_quit is None or self.may_quit():
             self.exit(0)
-
-    def action_suspend_process(self) -> None:
-        """Suspend the shell's job that the app is part of."""
-        if self.wire is None or not self.wire.can_suspend:
-            self.tell("cannot suspend: there is no shell to return to")
-        else:
-            os.kill(0, signal.SIGTSTP)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow the main screen's actions only while no dialog covers it."""
