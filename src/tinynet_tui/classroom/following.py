@@ -9,6 +9,8 @@ from threading import Event
 from time import monotonic, sleep
 from typing import Literal, TypeAlias
 
+from tinynet_tui.support.waker import Waker
+
 from . import links, places
 from .conversation import Conversation
 from .messages import (
@@ -29,7 +31,7 @@ from .messages import (
 from .shared import ClassError, Shared
 from .sources import Source, Ssh
 from .texts import Texts
-from .waking import REST, Turn, Waker
+from .waking import REST, Turn
 
 Status: TypeAlias = Literal["waiting", "following", "lost", "over", "refused"]
 Tell: TypeAlias = Callable[[Shared | None, str, Status, str], None]

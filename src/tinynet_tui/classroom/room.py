@@ -14,12 +14,14 @@ from time import monotonic
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tinynet_tui.support.waker import Waker
+
 from . import places
 from .messages import Nonsense
 from .seat import Board, Seat
 from .shared import ClassError, Shared
 from .texts import Texts
-from .waking import REST, Turn, Waker
+from .waking import REST, Turn
 
 MOST_FOLLOWERS = 500
 AT_ONCE = 1 << 14
