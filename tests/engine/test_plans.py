@@ -106,6 +106,23 @@ def test_settings_are_what_the_call_passes() -> None:
     }
 
 
+@pytest.mark.parametrize(("second", "rates"), [("0.2", [0.2]), ("0.3", []), ("alpha", [])])
+def test_what_all_calls_in_the_loop_pass_is_a_setting(second: str, rates: list[float]) -> None:
+    found = planned(
+        f"""
+        import numpy as np
+        def move(w, slope, rate=0.05):
+            w -= rate * slope
+        alpha, v, w = 1, np.ones(2), np.ones(2)
+        for i in range(9):
+            r = v * w - 3
+            move(v, r * w, 0.2)
+            move(w, r * v, rate={second})
+        """
+    )
+    assert [one.value for one in found.settings if one.name == "rate"] == rates
+
+
 def test_each_class_has_settings_of_its_own() -> None:
     found = planned(
         """

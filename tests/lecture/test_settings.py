@@ -62,7 +62,7 @@ def test_until_is_where_the_run_first_gets_there() -> None:
     [
         (
             "until: error < 1e-9",
-            "until: the error did not fall below 1e-09 by iteration 60,000",
+            "until: the error was not below 1e-09 by iteration 60,000",
         ),
         (
             "until: soon",

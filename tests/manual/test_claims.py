@@ -25,6 +25,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_HIDDEN, SEED
 from tinynet_tui.explain import rounding
 from tinynet_tui.lecture.files import built_in
+from tinynet_tui.network.array import Array
 from tinynet_tui.network.loss import STUCK
 from tinynet_tui.settings.settings import DIGITS, MAX_FPS
 from tinynet_tui.timeline.condition_parser import parse
@@ -44,6 +45,15 @@ def learned() -> Timeline:
     timeline = Timeline(Experiment())
     timeline.advance(10_001)
     return timeline
+
+
+def syn0_after(iteration: int) -> Array:
+    timeline = Timeline(Experiment())
+    timeline.advance(iteration + 1)
+    timeline.stand_at(1)
+    found = timeline.snapshot().value("syn0")
+    assert found is not None
+    return found.array
 
 
 def error(iteration: int) -> float:
@@ -174,6 +184,9 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     ),
     r"before iteration 1,000": lambda: error(0) - error(1000) > 0.9 * error(0),
     r"the error is below 0\.1, at iteration 498": lambda: error(497) > 0.1 > error(498),
+    r"this weight is above 2, at iteration 403": lambda: (
+        syn0_after(402)[0, 1] <= 2 < syn0_after(403)[0, 1]
+    ),
     r"example 1 crosses 0\.5 at iteration 58": lambda: crosses(1, 58),
     r"example 3 at iteration 254": lambda: crosses(3, 254),
     r"run of 60,000 iterations": lambda: ITERATIONS == 60_000,
@@ -269,7 +282,10 @@ def test_the_readme_is_short() -> None:
     assert "small enough that you can read every number" in lines[2]
     assert lines[4].startswith("![") and "(screenshots/moving.svg)" in lines[4]
     first_screen = README_PAGE.text[: README_PAGE.text.index("\n## ")]
-    assert first_screen.count("```sh\n") == 2
+    assert first_screen.count("```sh\n") == 1
+    assert re.findall(r"\(#([\w-]+)\)", first_screen) == [
+        *("five-minutes", "find-your-own-bug", "for-lecturers"),
+    ]
 
 
 def test_five_minutes_are_six_items() -> None:

@@ -56,13 +56,14 @@ TESTED_BY = {
 
 
 class Reader:
-    """Somebody who types commands, with a folder and a home of their own."""
+    """Somebody who types commands, with a folder, a home and a script of their own.
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Whoever reads the README has a mistake in the script.
+    """
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, page: Page) -> None:
         self.folder = folder
-        text = (SCRIPTS / "mistakes" / "right.py").read_text(encoding="utf-8")
-        text = text.replace("\n\nfor i in", "\nalpha = 1\nfor i in").replace("+= ", "+= alpha * ")
-        (folder / "mine.py").write_text(text, encoding="utf-8")
+        self._has_script("sigmoid_for_slope" if page is README_PAGE else "right")
         tools = folder / "tools"
         tools.mkdir()
         self.changes: dict[str, str | None] = {
@@ -78,6 +79,11 @@ class Reader:
         python.chmod(0o755)
         (folder / ".venv").symlink_to(sys.prefix)
         self._be_prepared(monkeypatch)
+
+    def _has_script(self, name: str) -> None:
+        text = (SCRIPTS / "mistakes" / f"{name}.py").read_text(encoding="utf-8")
+        text = text.replace("\n\nfor i in", "\nalpha = 1\nfor i in").replace("+= ", "+= alpha * ")
+        (self.folder / "mine.py").write_text(text.replace("range(6000)", "range(60000)"))
 
     def _be_prepared(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Have what keys write: a script saved by `s`, and a last session."""
@@ -103,8 +109,8 @@ class Reader:
 
 
 @pytest.fixture
-def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
-    return Reader(tmp_path, monkeypatch)
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Page) -> Reader:
+    return Reader(tmp_path, monkeypatch, page)
 
 
 def commands(page: Page) -> Iterator[Command]:
@@ -170,8 +176,9 @@ def test_what_sets_everything_up_opens_the_trainer(tmp_path: Path) -> None:
         it.wait_for("iteration 0", "paused", "? help")
         it.send("q")
         assert it.wait_for_end() == 0
-    (second,) = (one for one in README_PAGE.commands if one.line == ".venv/bin/tinynet-tui lecture")
-    with terminal(program=("bash", "-c", f"cd {clone} && {second.line}")) as it:
+    active, second = ". .venv/bin/activate", "tinynet-tui lecture"
+    assert active in README_PAGE.codes and second in README_PAGE.codes
+    with terminal(program=("bash", "-c", f"cd {clone} && {active} && {second}")) as it:
         it.wait_for("1/18")
         it.send("q")
         assert it.wait_for_end() == 0
@@ -214,13 +221,15 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 
 @pytest.mark.slow
-def test_every_command_over_ssh_shows_the_trainer(reader: Reader, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", [page("ssh")], ids=repr)
+def test_every_command_over_ssh_shows_the_trainer(
+    page: Page, reader: Reader, tmp_path: Path
+) -> None:
     """The hosts of the page are all a server on loopback; each line has a terminal of its own."""
     needed("tmux", "tmux")
-    ssh = page("ssh")
     lines = [
         command.line
-        for command in ssh.commands
+        for command in page.commands
         if command.line.startswith((BY_SSH, "tmux ")) and "authorized" not in command.line
     ]
     assert len(lines) == 4

@@ -39,6 +39,7 @@ from tinynet_tui.lecture.scene import VIEWS
 from tinynet_tui.lecture.settings import SETTINGS
 from tinynet_tui.settings.settings import check as check_settings
 from tinynet_tui.support.sandbox import KEPT
+from tinynet_tui.timeline.condition import OPERATORS
 from tinynet_tui.timeline.condition_parser import parse as parse_condition
 from tinynet_tui.ui.app.key_order import IN_FIELDS
 from tinynet_tui.ui.dialogs.help import MARKS
@@ -46,7 +47,6 @@ from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.settings_file import default_path as settings_path
 from tinynet_tui.ui.keys.settings_file import known
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, SCRIPT_KEYS, in_lecture, rebound
-from tinynet_tui.worker.scripts.conditions import OPERATORS
 from tinynet_tui.worker.scripts.conditions import parse as parse_of_script
 from tinynet_tui.worker.scripts.plan import ScriptPlan
 from tinynet_tui.worker.scripts.position import resolve

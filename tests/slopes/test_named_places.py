@@ -72,7 +72,7 @@ def test_the_other_loss_that_may_be_meant_is_said(tmp_path: Path) -> None:
         "If half the sum of squared errors is meant, the update of net.w follows, and the first "
         "difference is in d1 (line 16 in backward)."
     )
-    assert found.lines == (15, 16)
+    assert found.lines == (15, 13, 16)
 
 
 @pytest.mark.parametrize("room", [None, 72, 64])
@@ -85,9 +85,17 @@ def test_the_table_is_aligned_by_cells(tmp_path: Path, room: int | None) -> None
     assert max(map(cells, lines)) <= (room or 100)
 
 
-def test_the_command_prints_that_table(tmp_path: Path) -> None:
+def test_the_command_prints_that_table_below_the_words(tmp_path: Path) -> None:
     found = checked(tmp_path, "(1 - out)", "(1 + out)")
-    assert [*lines_of(found)][: len(found.rows) + 1] == table(found.rows)
+    printed = [*lines_of(found, every_row=True)]
+    assert printed[len(found.words) + 1 :][: len(found.rows) + 1] == table(found.rows)
+
+
+def test_all_that_a_line_gives_a_value_is_named(tmp_path: Path) -> None:
+    new = "d1, self.s = d2 @ self.w.T * self.h, self.slope(self.h)"
+    found = checked(tmp_path, "d1 = d2 @ self.w.T * self.slope(self.h)", new)
+    named = "d1, self.s (line 16 in backward)"
+    assert found.words[1] == f"The first difference from the slope is in {named}."
 
 
 LAYERS = """\

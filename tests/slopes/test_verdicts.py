@@ -22,26 +22,26 @@ MISTAKES: dict[str, tuple[int, tuple[int, ...]]] = {
     "flat_targets_unnoticed": (APART, (25, 21)),
     "hidden_from_error": (APART, (27,)),
     "hidden_from_gradient": (APART, (27,)),
-    "index_wraps": (APART, (29,)),
+    "index_wraps": (APART, (29, 13)),
     "no_update": (APART, ()),
     "prints_too_rarely": (FOLLOWS, ()),
-    "relu_bypassed": (APART, (26,)),
+    "relu_bypassed": (APART, (26, 13)),
     "right": (FOLLOWS, ()),
     "right_bias": (FOLLOWS, ()),
     "right_list": (FOLLOWS, ()),
     "right_one_layer": (FOLLOWS, ()),
     "right_relu": (FOLLOWS, ()),
     "seed_after_weights": (FOLLOWS, ()),
-    "sigmoid_for_slope": (APART, (26,)),
-    "sigmoid_twice": (APART, (26,)),
+    "sigmoid_for_slope": (APART, (26, 9)),
+    "sigmoid_twice": (APART, (26, 13)),
     "sign_of_error": (APART, (29, 30, 23)),
-    "slope_of_preactivation": (APART, (27,)),
+    "slope_of_preactivation": (APART, (27, 13)),
     "squared_error": (APART, (23,)),
     "targets_out_of_reach": (FOLLOWS, ()),
     "twelve": (APART, (23,)),
     "updated_too_early": (APART, (28, 27)),
     "weights_broadcast": (FOLLOWS, ()),
-    "wrong_layer": (APART, (28,)),
+    "wrong_layer": (APART, (28, 13)),
     "xor": (FOLLOWS, ()),
 }
 """The status, and the lines that are named."""
@@ -148,9 +148,18 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_command_prints_a_table_and_the_verdict() -> None:
     done = run(str(SCRIPTS / "mistakes" / "wrong_layer.py"))
     assert done.returncode == APART
-    assert done.stdout.startswith("position  line  weight")
-    assert "syn1" in done.stdout
-    assert "The first difference from the slope is in l1_delta (line 28)." in done.stdout
+    words, rows, _ = done.stdout.split("\n\n")
+    assert "The first difference from the slope is in l1_delta (line 28)." in words
+    assert [row.split()[:3] for row in rows.splitlines()] == [
+        ["position", "line", "weight"],
+        *(["0:9", "30", "syn0"], ["0:8", "29", "syn1"]),
+        ["--all", "shows", "all"],
+    ]
+
+
+def test_every_update_is_printed_on_request() -> None:
+    done = run(str(SCRIPTS / "mistakes" / "wrong_layer.py"), "--all")
+    assert done.stdout.count("does not follow") > 3 and "--all" not in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -233,4 +242,3 @@ def test_a_new_name_of_a_weight_with_its_update_is_named() -> None:
     with Engine(lab.path.name, lab.path.read_bytes()) as engine:
         found = verdict({at: engine.check(at) for at in (0, 1)}, engine.plan)
     assert found.words[2] == ("It uses new_w2 (line 31), which is w2 with this iteration's update.")
-    assert "update / slope goes from -5.1" in found.words[0]

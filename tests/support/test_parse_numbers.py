@@ -23,7 +23,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.check import check
 from tinynet_tui.support.parse_numbers import finite_number, integer, number, whole_number
 from tinynet_tui.timeline.condition_parser import parse as parse_condition
-from tinynet_tui.timeline.conditions import ErrorBelow, IterationReached
+from tinynet_tui.timeline.conditions import Compared, IterationReached
 from tinynet_tui.ui.dialogs.options import read_data
 from tinynet_tui.ui.panes.what_if.entry import Entry
 
@@ -60,7 +60,7 @@ def until_iteration(text: str) -> float:
 
 def until_error(text: str) -> float:
     condition = parse_condition(f"error < {text}", VIDEO)
-    assert isinstance(condition, ErrorBelow)
+    assert isinstance(condition, Compared)
     return condition.value
 
 

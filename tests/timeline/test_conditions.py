@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import isnan
+from operator import eq, ge, gt, le, lt, ne
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -20,11 +23,11 @@ from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.timeline.condition import Condition
+from tinynet_tui.timeline.condition import OPERATORS, Condition
 from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.conditions import (
     AnyTurnsRight,
-    ErrorBelow,
+    Compared,
     ErrorRises,
     ExampleRight,
     IterationReached,
@@ -32,6 +35,7 @@ from tinynet_tui.timeline.conditions import (
 )
 from tinynet_tui.timeline.timeline import Timeline
 
+RELATIONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
 XOR_RUN = Experiment()
 TWO_LAYERS = Experiment(dataset=COPY_FIRST, hidden=0)
 
@@ -55,9 +59,11 @@ def conditions(draw: st.DrawFn, experiment: Experiment) -> Condition:
     cell = draw(st.tuples(st.integers(0, rows - 1), st.integers(0, columns - 1)))
     number = draw(st.integers(0, len(y) - 1))
     output = draw(st.none() | st.integers(0, y.shape[1] - 1))
+    sign = draw(st.sampled_from(list(OPERATORS)))
     plain: list[Condition] = [
         IterationReached(draw(st.integers(0, 60))),
-        ErrorBelow(draw(st.floats(1e-3, 2))),
+        Compared(sign, draw(st.floats(1e-3, 2))),
+        Compared(sign, draw(st.floats(-3, 3)), name, cell),
         ErrorRises(),
         SignChanges(),
         SignChanges(name),
@@ -67,6 +73,10 @@ def conditions(draw: st.DrawFn, experiment: Experiment) -> Condition:
     if not (y[number] == 0.5).any():
         plain.append(ExampleRight(number, output))
     return draw(st.sampled_from(plain))
+
+
+def holds(number: float, sign: str, value: float) -> bool:
+    return bool(RELATIONS[sign](number, value)) and not isnan(number)
 
 
 def plain_first(
@@ -81,8 +91,14 @@ def plain_first(
         match condition:
             case IterationReached(wanted) if iteration >= wanted:
                 places.append(known)
-            case ErrorBelow(value) if mean_absolute(values[script.error]) < value:
+            case Compared(sign, value, "") if holds(
+                mean_absolute(values[script.error]), sign, value
+            ):
                 places.append(known)
+            case Compared(sign, value, weight, at) if weight and holds(
+                values[weight][at], sign, value
+            ):
+                places.append(Position(iteration, script.step(weight).number))
             case ExampleRight(number, output):
                 outputs = range(y.shape[1]) if output is None else [output]
                 difference = values[script.error]
@@ -182,6 +198,8 @@ def test_what_does_not_happen_leaves_the_run_at_its_end() -> None:
         ("301", ""),
         ("error < 0.5", "the error is below 0.5 already"),
         ("error < 0.01", ""),
+        ("syn1[1,0] > 2", "syn1[1,0] is above 2 already"),
+        ("syn1[1,0] < 2", ""),
         ("example 3", "example 3 is on the correct side of 0.5 already"),
         ("weight", ""),
         ("error rises", ""),
@@ -209,7 +227,7 @@ def test_the_text_form_can_be_read_again(experiment: Experiment, data: st.DataOb
 
 @given(st.floats(0, exclude_min=True, allow_infinity=False, allow_nan=False))
 def test_any_error_can_be_typed(value: float) -> None:
-    assert parse(ErrorBelow(value).text, XOR_RUN) == ErrorBelow(value)
+    assert parse(Compared("<", value).text, XOR_RUN) == Compared("<", value)
 
 
 @pytest.mark.parametrize(
@@ -218,10 +236,14 @@ def test_any_error_can_be_typed(value: float) -> None:
         ("1,000", IterationReached(1000)),
         ("60_000", IterationReached(60_000)),
         ("iteration 7", IterationReached(7)),
-        ("error<.1", ErrorBelow(0.1)),
-        ("error below 1e-3", ErrorBelow(0.001)),
-        ("the error falls below 0.1", ErrorBelow(0.1)),
-        ("error 0.2", ErrorBelow(0.2)),
+        ("error<.1", Compared("<", 0.1)),
+        ("error below 1e-3", Compared("<", 0.001)),
+        ("the error falls below 0.1", Compared("<", 0.1)),
+        ("error 0.2", Compared("<", 0.2)),
+        ("error rises above 0.4", Compared(">", 0.4)),
+        ("error>=.5", Compared(">=", 0.5)),
+        ("syn0[0,1]>2", Compared(">", 2.0, "syn0", (0, 1))),
+        ("syn1[3,0] = -1", Compared("==", -1.0, "syn1", (3, 0))),
         ("rise", ErrorRises()),
         ("the error rises", ErrorRises()),
         ("any weight", SignChanges()),
@@ -249,9 +271,12 @@ def test_ways_to_say_it(text: str, condition: Condition) -> None:
         ("soon", "'soon' is not a condition"),
         ("error < 0", "cannot fall below 0"),
         ("error < -1", "cannot fall below -1"),
-        ("error < 1e999", "cannot fall below 1e999"),
+        ("error < 1e999", "1e999 is not a number to compare with"),
         ("error < ", "is not a condition"),
         ("syn0[3,0]", "syn0 has rows 0 to 2 and columns 0 to 3"),
+        ("syn0[3,0] > 1", "syn0 has rows 0 to 2 and columns 0 to 3"),
+        ("syn0 > 1", "write one weight, such as syn0.0,0. > 1"),
+        ("l2[3,0] > 0.5", "only the error and weights can be compared"),
         ("syn7[0,0]", "'syn7' is not a synapse; the synapses are syn0 syn1"),
         ("example 4", "from 0 to 3"),
         ("example 3 output 1", "from 0 to 0"),

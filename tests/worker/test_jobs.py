@@ -124,7 +124,7 @@ def test_running_until_from_the_past_runs_through_what_is_known() -> None:
 
 
 def test_commands_during_a_job_count_from_its_end() -> None:
-    with running() as screen:
+    with running(fps=1) as screen:  # no Frame shows a job before all commands have come
         screen.send(Go(at("200")), until("weight"), Move("iteration"))
         assert_same_numbers(screen.wait_for(resting_at("230:syn0")).snapshot)
         screen.send(Go(at("10")), until("50"), Move("iteration"))
@@ -172,7 +172,7 @@ def test_a_change_of_speed_leaves_a_run_until_alone() -> None:
 
 
 def test_what_a_run_until_found_is_said_though_other_keys_waited_for_its_end() -> None:
-    with running() as screen:
+    with running(fps=1) as screen:
         screen.send(Go(at("200")), until("error < 0.1"), Move())
         frame = screen.wait_for(resting_at("498:l2_delta"))
         assert frame.note == "the error is below 0.1"

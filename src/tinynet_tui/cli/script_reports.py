@@ -142,6 +142,9 @@ def check_parser() -> ScriptParser:
         help="the loss, in the place of half the sum of squared errors, a cross-entropy or "
         "what the script computes (default found)",
     )
+    group.add_argument(
+        "--all", action="store_true", help="show every update, not only one of each weight"
+    )
     group.add_argument("--json", action="store_true", help="print JSON")
     return parser
 
@@ -155,7 +158,13 @@ def check(arguments: list[str]) -> int:
     from tinynet_tui.report.slopes import check_script
 
     be_ready()
-    return check_script(Path(options.file), choice(options), options.loss, as_json=options.json)
+    return check_script(
+        Path(options.file),
+        choice(options),
+        options.loss,
+        every_row=options.all,
+        as_json=options.json,
+    )
 
 
 def _expression(text: str) -> str:

@@ -15,6 +15,7 @@ from tinynet_tui.engine.refusal import Refusal
 from .evened import evened
 from .leaves import difference, same
 from .matching import Half, learnt, match
+from .orientation import has_columns, transposed, words_of
 from .other import THREE_LAYERS, TWO_LAYERS, labels
 from .parting import Parting, alike, parting
 from .setting import Unlike, unlike
@@ -71,6 +72,8 @@ class Result:
     """The exception with which both end, in the same line of the iteration after these."""
     rounded: Parting | None = None
     """The first difference that was passed over, since rounding makes such."""
+    transposed: str = ""
+    """Which arrays are transposed, in words."""
     evened: Result | None = None
     """The result with the data, weights and numbers of the first script in the other."""
 
@@ -112,7 +115,7 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
             label = f"{path.name} (right)"
         theirs = opened(1, path, label, asked.data)
         run = _Comparison(asked, (mine, theirs))
-        data = evened(theirs, run.pairs, takes_any=asked.theirs is None)
+        data = evened(theirs, run.pairs, run.transposed, takes_any=asked.theirs is None)
         seed = mine.script.seed
         if seed == theirs.script.seed or theirs.script.seed is None:
             seed = None
@@ -136,6 +139,7 @@ class _Comparison:
         self._within = asked.within or 0.0
         self._slots = tuple(slots(side, side.start()) for side in sides)
         self.pairs = pairs(self._slots[0], self._slots[1], self._within)
+        self.transposed = transposed(self.pairs, self._within)
         self._kept = {
             pair.mine.leaf.target: pair.theirs.leaf.target for pair in self.pairs if pair.is_kept
         }
@@ -180,11 +184,11 @@ class _Comparison:
             within = max(ROUNDED, 1000 * within)
             again = _Comparison(replace(self._asked, within=within), self._sides)._result(even)
             found = replace(again, settings=exact.settings, rounded=exact.parting)
-        return found
+        return replace(found, transposed=words_of(self.transposed, self._sides[0].label))
 
     def _result(self, even: Result | None) -> Result:
         asked, sides = self._asked, self._sides
-        settings = unlike(sides, self.pairs, (self._slots[0], self._slots[1]), self._within)
+        settings = tuple(unlike(sides, self.pairs, self._slots, self.transposed, self._within))
         last = asked.first - 1
         found, ends = None, ""
         for iteration in self._boundaries():
@@ -201,16 +205,14 @@ class _Comparison:
                 found = self._first(last, iteration)
                 break
             last = iteration
-        names = self._names()
+        names, start = self._names(), (self._labels, settings, None, asked.first)
         if found is None:
-            same = Result(self._labels, tuple(settings), None, asked.first, last + 1, ends, names)
-            return replace(same, evened=even)
+            return Result(*start, last + 1, ends, names, evened=even)
         where, looked = found
         if where is None:
-            same = Result(self._labels, tuple(settings), None, asked.first, looked, names=names)
-            return replace(same, evened=even, both_raise=self._both_raise())
-        parted = Result(self._labels, tuple(settings), where, asked.first, looked, "", names, True)
-        return replace(parted, evened=even)
+            both = self._both_raise()
+            return Result(*start, looked, names=names, evened=even, both_raise=both)
+        return replace(Result(*start, looked, "", names, True, evened=even), parting=where)
 
     def _boundaries(self) -> Iterator[int]:
         first = self._asked.first
@@ -249,9 +251,9 @@ class _Comparison:
             else:
                 unlike_at = middle
         mine, theirs = self._sides
-        names = dict(self._known)
         traces = (mine.trace(unlike_at), theirs.trace(unlike_at))
-        found = parting(self._sides, traces, self._kept, names, self._within)
+        turned = has_columns(self.transposed)
+        found = parting(self._sides, traces, self._kept, self._known, self._within, turned)
         if found is None and alike(*self._sides, *traces):
             return None, unlike_at
         return found or self._kept_apart(unlike_at), unlike_at

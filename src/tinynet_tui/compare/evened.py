@@ -16,12 +16,16 @@ MOST = 1 << 16
 """The most numbers that are put into a text."""
 
 
-def evened(theirs: Side, pairs: Sequence[Pair], *, takes_any: bool) -> bytes | None:
+def evened(
+    theirs: Side, pairs: Sequence[Pair], transposed: Sequence[Pair], *, takes_any: bool
+) -> bytes | None:
     """Return the other script's text with the values of the first one; None if that cannot be.
 
     They stand behind the last statement before the loop, in its line, so that no line moves. With
-    `takes_any`, the data may have other sizes. `pairs` are all that corresponds.
+    `takes_any`, the data may have other sizes. `pairs` are all that corresponds, and `transposed`
+    those of them that have rows for columns.
     """
+    pairs = [_as_there(one) if one in transposed else one for one in pairs]
     differs = [one for one in pairs if same(one.mine.leaf, one.theirs.leaf, 0) is None]
     if not differs:
         return theirs.script.data
@@ -43,6 +47,11 @@ def evened(theirs: Side, pairs: Sequence[Pair], *, takes_any: bool) -> bytes | N
     head, tail = line[: before.end_col_offset].decode(), line[before.end_col_offset :].decode()
     lines[before.end_lineno - 1] = f"{head}; {'; '.join(given)}{tail}"
     return ("\n".join(lines) + "\n").encode()
+
+
+def _as_there(pair: Pair) -> Pair:
+    """Return a pair whose first array has the rows and columns of the other one."""
+    return pair._replace(mine=pair.mine._replace(leaf=pair.mine.leaf.transposed()))
 
 
 def _fit(pairs: Sequence[Pair]) -> bool:

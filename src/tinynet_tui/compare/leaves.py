@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
@@ -30,6 +30,13 @@ class Leaf:
         array = np.asarray(self.value.array)
         found: Numbers = array if array.dtype.kind in "fc" else array.astype(np.float64)
         return found
+
+    def transposed(self) -> Leaf:
+        """Return it with rows for columns."""
+        array = self.value.array
+        assert array is not None
+        value = replace(self.value, array=array.T, shape=self.shape[::-1], digest="")
+        return replace(self, value=value)
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .functions import unlike_functions
 from .in_names import in_names
-from .leaves import Difference, Leaf, difference, form, same, turned
+from .leaves import TRANSPOSED, Difference, Leaf, difference, form, same, turned
 from .matching import Half, counterpart, learnt, match
 from .side import Event, Side, Trace
 
@@ -51,6 +51,8 @@ class Parting:
     """The functions that the two lines call, if they differ."""
     inner: tuple[Place, ...] = ()
     """The first lines at which these differ."""
+    in_columns: bool = False
+    """True if they are compared transposed although they have as many rows as columns."""
 
     def is_rounding(self, within: float = 0.0) -> bool:
         """True if the difference is of the kind that rounding makes.
@@ -69,11 +71,13 @@ def parting(
     kept: Mapping[str, str],
     names: Mapping[str, str],
     within: float,
+    in_columns: bool = False,
 ) -> Parting | None:
     """Return where an iteration parts; None if no line is known to be the one.
 
     `kept` are the targets of the other script for what is kept, by those of the first; `names`
-    are all that are known to correspond from before the iteration.
+    are all that are known to correspond from before the iteration. `in_columns` says that one of
+    the scripts has examples in columns, the other in rows.
     """
     mine = Half(sides[0], traces[0], frozenset(kept))
     theirs = Half(sides[1], traces[1], frozenset(kept.values()))
@@ -96,9 +100,9 @@ def parting(
     if first is not None:
         found = counterpart(mine, first, theirs, known)
         if found is None or other is None or other == found or mine.is_call(first):
-            return _both(mine, first, theirs, found, known, within)
+            return _both(mine, first, theirs, found, known, within, in_columns)
         if not theirs.leads_to(other, found) or counterpart(theirs, other, mine, back) is not None:
-            return _both(mine, first, theirs, found, known, within)
+            return _both(mine, first, theirs, found, known, within, in_columns)
     assert other is not None
     event = theirs.events[other]
     target = back.get(event.leaf.target)
@@ -155,6 +159,7 @@ def _both(
     found: int | None,
     known: Mapping[str, str],
     within: float,
+    in_columns: bool,
 ) -> Parting:
     event = mine.events[first]
     place = _place(mine.side, event)
@@ -182,6 +187,10 @@ def _both(
         causes.insert(
             0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}{ending}"
         )
+    leaf = other.leaf
+    if is_square := in_columns and len(leaf.shape) == 2 and leaf.shape == leaf.shape[::-1]:
+        leaf = leaf.transposed()
+        causes.insert(0, f"{event.leaf.target} and {other.leaf.target} are compared {TRANSPOSED}")
     its_place = _place(theirs.side, other)
     back = {its: own for own, its in known.items()}
     for at, its in theirs.copied.items():
@@ -193,13 +202,14 @@ def _both(
         mine.trace.iteration,
         place,
         its_place,
-        difference(event.leaf, other.leaf, within),
+        difference(event.leaf, leaf, within),
         tuple(causes),
         tuple(lines),
         renamed if names else "",
         names=names,
         called=names_of,
         inner=inner,
+        in_columns=is_square,
     )
 
 

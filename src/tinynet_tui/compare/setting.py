@@ -26,14 +26,15 @@ class Unlike:
 def unlike(
     sides: tuple[Side, Side],
     pairs: Sequence[Pair],
-    all_slots: tuple[list[Slot], list[Slot]],
+    all_slots: Sequence[list[Slot]],
+    transposed: Sequence[Pair],
     within: float,
 ) -> list[Unlike]:
-    """Return what differs, in sentences."""
+    """Return what differs, in sentences; that some pairs are transposed is told elsewhere."""
     return [
         *_seeds(*sides),
         *_numbers(sides, pairs),
-        *_arrays(sides, pairs, within),
+        *_arrays(sides, pairs, transposed, within),
         *_alone(sides, pairs, all_slots),
         *_iterations(*sides),
     ]
@@ -65,9 +66,13 @@ def _named(side: Side, slot: Slot) -> str:
     return f"{slot.leaf.target} ({side.label}{f':{line}' if line else ''})"
 
 
-def _arrays(sides: tuple[Side, Side], pairs: Sequence[Pair], within: float) -> Iterator[Unlike]:
+def _arrays(
+    sides: tuple[Side, Side], pairs: Sequence[Pair], transposed: Sequence[Pair], within: float
+) -> Iterator[Unlike]:
     for pair in pairs:
         one, two = pair.mine.leaf, pair.theirs.leaf
+        if pair in transposed:
+            two = two.transposed()
         if pair.mine.role == "number":
             continue
         how = same(one, two, within)
@@ -78,7 +83,7 @@ def _arrays(sides: tuple[Side, Side], pairs: Sequence[Pair], within: float) -> I
         )
         names = [_named(side, slot) for side, slot in zip(sides, pair, strict=True)]
         line = sides[0].line_of(one.name)
-        shapes = f"{names[0]} is {form(one.shape)}, {names[1]} is {form(two.shape)}"
+        shapes = f"{names[0]} is {form(one.shape)}, {names[1]} is {form(pair.theirs.leaf.shape)}"
         if how is not None:
             yield Unlike(f"{role}: {shapes}: the same numbers, {how}", line)
             continue
@@ -104,7 +109,7 @@ def _arrays(sides: tuple[Side, Side], pairs: Sequence[Pair], within: float) -> I
 
 
 def _alone(
-    sides: tuple[Side, Side], pairs: Sequence[Pair], all_slots: tuple[list[Slot], list[Slot]]
+    sides: tuple[Side, Side], pairs: Sequence[Pair], all_slots: Sequence[list[Slot]]
 ) -> Iterator[Unlike]:
     """Yield the weights and data that only one of the two has."""
     for number, (side, slots) in enumerate(zip(sides, all_slots, strict=True)):

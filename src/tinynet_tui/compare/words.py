@@ -26,6 +26,8 @@ def told(result: Result) -> list[str]:
 
 def _told(result: Result, indent: str) -> Iterator[str]:
     mine, theirs = result.labels
+    if result.transposed:
+        yield f"{indent}{result.transposed}"
     if result.settings:
         head = "The lines do the same. The setting differs:"
         yield f"{indent}{head if result.is_setting else 'The setting differs:'}"
@@ -36,7 +38,7 @@ def _told(result: Result, indent: str) -> Iterator[str]:
         yield f"{indent}Other names for the same: {', '.join(names[:MOST_NAMES])}{more}"
     if (even := result.evened) is not None:
         yield f"{indent}With the setting of {mine} in {theirs}:"
-        yield from _told(replace(even, settings=(), names=()), indent + "  ")
+        yield from _told(replace(even, settings=(), names=(), transposed=""), indent + "  ")
         if even.parting is not None:
             return
     if result.parting is not None:
@@ -138,6 +140,8 @@ def _there(parting: Parting, cell: tuple[int, ...]) -> tuple[int, ...]:
     """Return the cell of the other script's array."""
     places = (parting.mine, parting.theirs)
     mine, theirs = (None if place is None else place.leaf for place in places)
+    if parting.in_columns:
+        return cell[::-1]
     if mine is None or theirs is None or mine.shape == theirs.shape:
         return cell
     if mine.shape == theirs.shape[::-1]:

@@ -6,12 +6,10 @@ import ast
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeAlias
 
 from .flow import PRODUCTS, SCOPES, Access, Function, Names, simple
+from .over_parts import LoopNode, over_layers, over_parts
 from .refusal import Refusal
-
-LoopNode: TypeAlias = ast.For | ast.While
 
 
 @dataclass(frozen=True)
@@ -56,33 +54,24 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
     if line is not None:
         return _in_line(found, line)
     names = Names(tree)
-    for rank in (trained, _calls_change, _calls_training, _changes):
-        for loop in sorted(found, key=lambda one: _is_over_parts(one, names)):
+    ranks = (trained, _calls_change, _calls_training, _changes)
+    others = [
+        loop
+        for loop in found
+        if not over_layers(
+            loop.node,
+            loop.function,
+            [other.node for other in found if other.function is not loop.function],
+        )
+    ]
+    sure = [(rank, others) for rank in ranks[:-1]]
+    for rank, among in (*sure, *((rank, found) for rank in ranks)):
+        for loop in sorted(among, key=lambda one: over_parts(one.node, one.function, names)):
             if kept := rank(loop, names):
                 return _outermost(loop, found, {*kept}, names)
     lines = ", ".join(str(loop.line) for loop in found)
     hint = f"; --loop takes one by its line: {lines}"
     raise Refusal("no loop is seen to train weights", hint=hint)
-
-
-def _is_over_parts(loop: Loop, names: Names) -> bool:
-    """True for a loop that calls its own variable's methods, such as those of each layer.
-
-    That is a way through a network, mostly in a method that another loop calls.
-    """
-    match loop.node:
-        case ast.For(target=ast.Name(part)):
-            pass
-        case _:
-            return False
-    return loop.function is not None and any(
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == part
-        and call.func.attr in names.functions
-        for call in ast.walk(loop.node)
-    )
 
 
 def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> Loop:

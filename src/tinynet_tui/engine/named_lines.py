@@ -33,18 +33,36 @@ def assigned(tree: ast.Module) -> list[Span]:
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
+        if isinstance(node, ast.stmt)
     }
-    found = []
-    for node in inside:
-        match node:
-            case ast.Assign([ast.Name() | ast.Attribute() as target]):
-                pass
-            case ast.AugAssign(ast.Name() | ast.Attribute() as target):
-                pass
-            case _:
-                continue
-        found.append((ast.unparse(target), node.lineno, node.end_lineno or node.lineno))
-    return sorted(found, key=lambda one: one[1])
+    return [
+        (ast.unparse(one), node.lineno, node.end_lineno or node.lineno)
+        for node in sorted(inside, key=lambda node: (node.lineno, node.col_offset))
+        for target in _targets(node)
+        for one in _single(target)
+    ]
+
+
+def _targets(statement: ast.stmt) -> list[ast.expr]:
+    """Return the targets of a statement."""
+    match statement:
+        case ast.Assign(targets):
+            return targets
+        case ast.AugAssign() | ast.AnnAssign(value=ast.expr()):
+            return [statement.target]
+    return []
+
+
+def _single(target: ast.expr) -> Iterator[ast.expr]:
+    """Yield the variables and attributes to which a target gives a value."""
+    match target:
+        case ast.Name() | ast.Attribute():
+            yield target
+        case ast.Tuple(parts) | ast.List(parts):
+            for part in parts:
+                yield from _single(part)
+        case ast.Starred(part):
+            yield from _single(part)
 
 
 def called(tree: ast.Module) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .loops import Loop
@@ -14,7 +14,7 @@ SEEDING = {"seed", "default_rng", "RandomState", "PCG64", "MT19937", "SeedSequen
 
 @dataclass(frozen=True)
 class Setting:
-    """A number in the text to which a name is given before the loop."""
+    """A number in the text that has a name: one given before the loop, or that of an argument."""
 
     name: str
     value: float | int
@@ -23,7 +23,7 @@ class Setting:
 
 def seed_nodes(tree: ast.Module) -> list[ast.Constant]:
     """Return the numbers in the text that seed random numbers."""
-    given = {name: node for name, node in _literals(tree).items() if isinstance(node.value, int)}
+    given = {name: nodes[0] for name, nodes in _literals(tree).items()}
     found = []
     for node in ast.walk(tree):
         match node:
@@ -57,17 +57,21 @@ def is_seeded(tree: ast.Module) -> bool:
 def settings(tree: ast.Module, loop: Loop | None) -> list[Setting]:
     """Return the script's settings in the order of the text; without a loop, all numbers in it.
 
-    They stand before the loop; those of one in a function may stand before that is called.
+    They stand before the loop; those of one in a function may stand before that is called. What
+    calls pass for an argument may stand in the loop, too.
     """
     function = loop.function if loop else None
     calls = _calls(tree).get(function.name, []) if function else []
     end = max([loop.line if loop else 0, *(call.end_lineno or call.lineno for call in calls)])
+    passed = {id(node) for them in _calls(tree).values() for call in them for node in _given(call)}
     found = [
         Setting(name, node.value, node.lineno)
-        for name, node in _literals(tree).items()
-        if (loop is None or node.lineno < loop.line or (calls and node.lineno <= end))
-        and isinstance(node.value, int | float)
-        and not isinstance(node.value, bool)
+        for name, (node, *_) in _literals(tree).items()
+        if loop is None
+        or node.lineno < loop.line
+        or (calls and node.lineno <= end)
+        or id(node) in passed
+        if isinstance(node.value, int | float) and not isinstance(node.value, bool)
     ]
     return sorted(found, key=lambda one: one.line)
 
@@ -83,15 +87,19 @@ def change(
             names = ", ".join(known) or "none"
             raise Refusal(f"{name!r} is not one of its settings: {names}")
         whole = isinstance(known[name].value, int) and float(value).is_integer()
-        literals[name].value = int(value) if whole else value
+        for node in literals[name]:
+            node.value = int(value) if whole else value
     if seed is not None:
         for node in seed_nodes(tree):
             node.value = seed
 
 
-def _literals(tree: ast.Module) -> dict[str, ast.Constant]:
-    """Return the numbers that are given to a name, where that happens only once."""
-    found: dict[str, list[ast.Constant | None]] = {}
+def _literals(tree: ast.Module) -> dict[str, list[ast.Constant]]:
+    """Return the numbers that are given to a name, where that happens only once.
+
+    An argument is given the number once if all calls pass the same one.
+    """
+    found: dict[str, list[list[ast.Constant]]] = {}
     calls = _calls(tree)
     made = {
         inner: node.name
@@ -103,31 +111,36 @@ def _literals(tree: ast.Module) -> dict[str, ast.Constant]:
     for node in ast.walk(tree):
         match node:
             case ast.Assign(targets=[ast.Name(name)], value=value):
-                found.setdefault(name, []).append(
-                    value if isinstance(value, ast.Constant) else None
-                )
+                found.setdefault(name, []).append(_same([value]))
             case ast.Assign(targets=[ast.Tuple(names)], value=ast.Tuple(values)) if len(
                 names
             ) == len(values):
                 for target, value in zip(names, values, strict=True):
                     if isinstance(target, ast.Name):
-                        number = value if isinstance(value, ast.Constant) else None
-                        found.setdefault(target.id, []).append(number)
+                        found.setdefault(target.id, []).append(_same([value]))
             case ast.AnnAssign(target=ast.Name(name), value=ast.Constant() as value):
-                found.setdefault(name, []).append(value)
+                found.setdefault(name, []).append([value])
             case ast.AugAssign(target=ast.Name(name)) | ast.For(target=ast.Name(name)):
-                found.setdefault(name, []).append(None)
+                found.setdefault(name, []).append([])
             case ast.FunctionDef(name=name, args=arguments):
                 for argument, default in _defaults(arguments):
                     given = _passed(argument, arguments, calls.get(made.get(node, name), []))
                     given = given or [default]
                     alone = given[0] if len(given) == 1 else None
                     if not (isinstance(alone, ast.Name) and alone.id == argument):
-                        number = alone if isinstance(alone, ast.Constant) else None
-                        found.setdefault(argument, []).append(number)
-    return {
-        name: nodes[0] for name, nodes in found.items() if len(nodes) == 1 and nodes[0] is not None
-    }
+                        found.setdefault(argument, []).append(_same(given))
+    return {name: given[0] for name, given in found.items() if len(given) == 1 and given[0]}
+
+
+def _same(given: Sequence[ast.expr | None]) -> list[ast.Constant]:
+    """Return numbers in the text, if all that is given is the same one; else nothing."""
+    numbers = [node for node in given if isinstance(node, ast.Constant)]
+    return numbers if len({*map(ast.dump, numbers)}) == 1 and len(numbers) == len(given) else []
+
+
+def _given(call: ast.Call) -> list[ast.expr]:
+    """Return what a call passes."""
+    return [*call.args, *(one.value for one in call.keywords)]
 
 
 def _calls(tree: ast.Module) -> dict[str, list[ast.Call]]:

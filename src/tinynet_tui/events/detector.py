@@ -112,6 +112,19 @@ class Detector:
         """Return the kind of each code, as an index into KINDS."""
         return self._kinds[self._at(codes)]
 
+    def column(self, name: str, cell: tuple[int, int]) -> int:
+        """Return the column of `Stretch.negated` in which a weight stands."""
+        group = self._update(name)
+        row, column = cell
+        return int(group.weights.start) + row * group.columns + column
+
+    def update_step(self, name: str) -> int:
+        """Return the number of the step that updates these weights."""
+        return self._update(name).step
+
+    def _update(self, name: str) -> _Group:
+        return next(group for group in self._updates if group.name == name)
+
     def about(
         self, codes: Ints, kind: Kind, name: str | None = None, cell: tuple[int, int] | None = None
     ) -> Bools:

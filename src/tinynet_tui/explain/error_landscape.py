@@ -182,7 +182,7 @@ def error_here(snapshot: Snapshot) -> float:
     """Return the error with the weights of a position: that of the script, where it has it."""
     script, current = snapshot.experiment.script, snapshot.current
     differences = current.values.get(script.error)
-    if differences is None or is_updated(snapshot):
+    if differences is None or updated(snapshot):
         X, y = current.start["X"], current.start["y"]
         count = script.step(script.error).number
         with np.errstate(all="ignore"):
@@ -190,6 +190,7 @@ def error_here(snapshot: Snapshot) -> float:
     return snapshot.experiment.split.error(differences)
 
 
-def is_updated(snapshot: Snapshot) -> bool:
-    """True when this iteration has changed a weight, so that its error is that of the old ones."""
-    return any(name in snapshot.current.values for name in snapshot.experiment.script.weights)
+def updated(snapshot: Snapshot) -> list[str]:
+    """Return the weights that this iteration has changed: its error is that of the old ones."""
+    weights = snapshot.experiment.script.weights
+    return [name for name in weights if name in snapshot.current.values]

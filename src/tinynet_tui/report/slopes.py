@@ -13,7 +13,7 @@ from tinynet_tui.engine.engine import Engine, Stopped
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.slopes.places import named_lines
-from tinynet_tui.slopes.rows import table
+from tinynet_tui.slopes.rows import Row, table
 from tinynet_tui.slopes.verdict import UNKNOWN, Verdict, verdict
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import FileError, read, shown
@@ -22,13 +22,20 @@ from .handout import printable
 
 MOST_BYTES = 1 << 22
 """The largest file that is run."""
-MOST_ROWS = 40
 
 
-def check_script(path: Path, choice: Choice, loss: str | None, *, as_json: bool = False) -> int:
+def check_script(
+    path: Path,
+    choice: Choice,
+    loss: str | None,
+    *,
+    every_row: bool = False,
+    as_json: bool = False,
+) -> int:
     """Print what each weight's update is beside the slope; return the exit status.
 
-    That is 0 where all follow, 1 where one does not, and 2 where it cannot be said.
+    `every_row` prints the updates of all iterations that were checked, else there is one of each
+    weight. The status is 0 where all follow, 1 where one does not, and 2 where it cannot be said.
     """
     try:
         data = read(path, MOST_BYTES).data
@@ -51,19 +58,33 @@ def check_script(path: Path, choice: Choice, loss: str | None, *, as_json: bool 
         complain(f"{shown(path)}: {found.words[0]}")
         return UNKNOWN
     encoding = sys.stdout.encoding or "ascii"
-    for line in lines_of(found, data.decode("utf-8", "replace").splitlines()):
+    lines = data.decode("utf-8", "replace").splitlines()
+    for line in lines_of(found, lines, every_row=every_row):
         print(printable(line, encoding))
     return found.status
 
 
-def lines_of(found: Verdict, lines: Sequence[str] = ()) -> Iterator[str]:
+def lines_of(
+    found: Verdict, lines: Sequence[str] = (), *, every_row: bool = False
+) -> Iterator[str]:
     """Yield what is printed of a verdict on a script of these lines."""
-    if found.rows:
-        yield from table(found.rows[:MOST_ROWS])
-    if len(found.rows) > MOST_ROWS:
-        yield f"({len(found.rows) - MOST_ROWS} rows more)"
-    if found.rows:
-        yield ""
     yield from found.words
     yield from (f"  {line}" for line in named_lines(found.lines, lines))
+    rows = found.rows if every_row else _telling(found.rows)
+    if rows:
+        yield ""
+        yield from table(rows)
+        if len(rows) < len(found.rows):
+            yield f"--all shows all {len(found.rows)} updates that were checked."
+    if rows and found.notes:
+        yield ""
     yield from found.notes
+
+
+def _telling(rows: Sequence[Row]) -> list[Row]:
+    """Return one row of each weight: the first one that does not follow, if there is one."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if found.setdefault(row.weight, row).follows and not row.follows:
+            found[row.weight] = row
+    return [*found.values()]

@@ -73,5 +73,6 @@ def named_lines(named: Sequence[int], lines: Sequence[str]) -> list[str]:
 
 
 def _innermost(spans: Sequence[tuple[str, int, int]], line: int) -> str:
-    around = [name for name, first, last in spans if first <= line <= last]
-    return around[-1] if around else ""
+    """Return what the innermost span around a line stands for, or all that it does."""
+    around = [one for one in spans if one[1] <= line <= one[2]]
+    return ", ".join(name for name, *span in around if span == [*around[-1][1:]])

@@ -13,7 +13,7 @@ from .origin import origin
 from .places import Places
 from .rows import Row, row_of
 from .steady import unsteady
-from .wording import listed, notes_on, number, ranges, shown, two
+from .wording import listed, notes_on, number, shown, two
 
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
 """The exit statuses of the check."""
@@ -115,6 +115,8 @@ class _Judge:
         shape = next(((it, one) for it, one in wrong if one["how"] == "shape"), None)
         if shape is not None:
             return self._shape(*shape, rows, notes)
+        verb = "updates of {} do" if len(others) > 1 else "update of {} does"
+        rest = f" The {verb.format(listed(others))}." if others else ""
         plural = "s" if len(names) > 1 else ""
         does = "do" if plural else "does"
         if all(one["how"] == "up" for _, one in wrong):
@@ -127,17 +129,15 @@ class _Judge:
             )
             here = f"line{'s' if len(lines) > 1 else ''} {self.places.at(*lines)}"
             second = f"{'They are' if plural else 'It is'} updated in {here}"
-            error = [int(line) for line in self.checks[iteration].get("compared", ())][:1]
+            compared = self.checks[iteration].get("compared", ()) if not others else ()
+            error = [int(line) for line in compared][:1]
             second += (
                 f", and the error is computed in line {self.places.at(error[0])}." if error else "."
             )
             where = (iteration, int(worst["step"]))
             return Verdict(APART, (words, second), rows, notes, where, (*lines, *error))
-        words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}: "
-        words += ranges([one for _, one in wrong])
-        if others:
-            verb = "updates of {} do" if len(others) > 1 else "update of {} does"
-            words += f" The {verb.format(listed(others))}."
+        words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."
+        words += rest
         parted = [(it, one) for it, one in wrong if one["parting"]]
         if not parted:
             return Verdict(APART, (words,), rows, notes, (iteration, int(worst["step"])))
@@ -152,7 +152,9 @@ class _Judge:
             lines.append(at)
         if where["factor"]:
             called = self.places.call(line, int(where["factor"]))
-            said += [f"{called} One of these two lines is wrong."] if called else []
+            if called:
+                said.append(f"{called} One of these two lines is wrong.")
+                lines.append(int(where["factor"]))
         if where["last"]:
             said.append(
                 f"Up to line {self.places.at(int(where['last']))} what goes back is a slope."

@@ -41,23 +41,6 @@ def two(low: float, high: float) -> tuple[str, str]:
     return a, b
 
 
-def range_of(them: Sequence[Mapping[str, Any]]) -> str:
-    """Return the smallest and the largest ratio of some updates."""
-    low = min(float(one["low"]) for one in them)
-    high = max(float(one["high"]) for one in them)
-    return "from {} to {}".format(*two(low, high))
-
-
-def ranges(them: Sequence[Mapping[str, Any]]) -> str:
-    """Return the sentence's end that tells the ratios of some updates, each with its weight."""
-    names = [*dict.fromkeys(shown(one["weight"]) for one in them)]
-    found = [range_of([one for one in them if shown(one["weight"]) == name]) for name in names]
-    if len(names) == 1:
-        return f"update / slope goes {found[0]}."
-    told = [f"{range_} for {name}" for name, range_ in zip(names, found, strict=True)]
-    return f"update / slope goes {listed(told)}."
-
-
 def how(one: Mapping[str, Any]) -> str:
     """Return in words whether an update follows the slope."""
     return {
@@ -109,10 +92,7 @@ def notes_on(
     measured = sum(int(one["measured"]) for one in updates)
     if measured:
         slopes = "1 slope was" if measured == 1 else f"{measured:,} slopes were"
-        notes.append(
-            f"{slopes} also measured: one weight was moved a little, and the loss was "
-            "computed again. The results agree."
-        )
+        notes.append(f"{slopes} also measured, by moving one weight a little. The results agree.")
     if kinks := sum(int(one["kinks"]) for one in updates):
         notes.append(f"{kinks:,} were left out: the slope jumps there, as that of a ReLU at 0.")
     states = dict.fromkeys(one["state"] for one in updates if one["how"] == "through")

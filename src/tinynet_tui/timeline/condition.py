@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +13,21 @@ import numpy as np
 from tinynet_tui.events.detector import Detector
 from tinynet_tui.events.event import Event, Found
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.network.array import Bools
+from tinynet_tui.network.array import Array, Bools
 from tinynet_tui.training.stretch import Stretch
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
+
+OPERATORS: dict[str, tuple[Callable[[Array, float], Bools], str]] = {
+    "<": (operator.lt, "below"),
+    "<=": (operator.le, "at most"),
+    ">": (operator.gt, "above"),
+    ">=": (operator.ge, "at least"),
+    "==": (operator.eq, "equal to"),
+    "!=": (operator.ne, "other than"),
+}
+"""What a number can be compared with a value by, and how that is read."""
 
 
 @dataclass(frozen=True)

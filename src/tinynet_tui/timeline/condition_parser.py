@@ -13,7 +13,7 @@ from tinynet_tui.support.parse_numbers import COUNT, NUMBER, number
 from .condition import Condition
 from .conditions import (
     AnyTurnsRight,
-    ErrorBelow,
+    Compared,
     ErrorRises,
     ExampleRight,
     IterationReached,
@@ -25,9 +25,10 @@ from .conditions import (
 def parse(text: str, experiment: Experiment) -> Condition:
     """Read a condition to run until; raises ValueError.
 
-    `500` or `iteration 500`; `error < 0.1`; `error rises`; `right >= 0.95`; `weight` (any), `syn0`
-    (any of it), `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and
-    brackets do not matter. `below` and `under` mean `<`; `l2[3,0]` means example 3, output 0.
+    `500` or `iteration 500`; `error < 0.1`; `syn0[0,1] > 2`; `error rises`; `right >= 0.95`;
+    `weight` (any), `syn0` (any of it), `syn0[0,1]`; `example` (any), `example 3`, `example 3 output
+    0`. Case, blanks and brackets do not matter. `below` and `under` mean `<`, `above` and `over`
+    `>`; `l2[3,0]` means example 3, output 0.
     """
     line = _words(text.lower())
     if not line:
@@ -38,6 +39,11 @@ def parse(text: str, experiment: Experiment) -> Condition:
             return read(experiment, *match.groups())
     if line.startswith("right"):
         raise ValueError("write it as right >= 0.95: the share of examples that are right")
+    if match := re.fullmatch(rf"(syn\d+){_SIGN}({NUMBER})", line, re.ASCII):
+        name, sign, value = match.groups()
+        raise ValueError(f"write one weight, such as {name}[0,0] {sign} {value[:20]}")
+    if re.search("[<>=]", line) and not line.startswith("error"):
+        raise ValueError("only the error and weights can be compared, as in syn0[0,1] > 2")
     raise ValueError(
         f"{text.strip()[:30]!r} is not a condition such as error < 0.1, weight, example 3"
     )
@@ -54,10 +60,27 @@ def _iteration(experiment: Experiment, digits: str) -> Condition:
 
 
 def _below(experiment: Experiment, text: str) -> Condition:
-    value = number(text)
-    if not (value > 0 and isfinite(value)):
+    return _error(experiment, "<", text)
+
+
+def _error(experiment: Experiment, sign: str, text: str) -> Condition:
+    condition = Compared(*_relation(sign, text))
+    if sign in ("<", "<=") and condition.value <= 0:
         raise ValueError(f"the error cannot fall below {text}: it is never negative")
-    return ErrorBelow(value)
+    return condition
+
+
+def _weight_compared(
+    experiment: Experiment, name: str, row: str, column: str, sign: str, text: str
+) -> Condition:
+    return Compared(*_relation(sign, text), name, _weight_cell(experiment, name, row, column))
+
+
+def _relation(sign: str, text: str) -> tuple[str, float]:
+    value = number(text)
+    if not isfinite(value):
+        raise ValueError(f"{text} is not a number to compare with, such as 0.1")
+    return SIGNS.get(sign, sign), value
 
 
 def _right(experiment: Experiment, text: str, percent: str | None) -> Condition:
@@ -70,14 +93,23 @@ def _right(experiment: Experiment, text: str, percent: str | None) -> Condition:
 
 
 def _weight(experiment: Experiment, name: str, row: str | None, column: str | None) -> Condition:
+    if row is None or column is None:
+        _check_weights(experiment, name)
+        return SignChanges(name)
+    return SignChanges(name, _weight_cell(experiment, name, row, column))
+
+
+def _weight_cell(experiment: Experiment, name: str, row: str, column: str) -> tuple[int, int]:
+    _check_weights(experiment, name)
+    cell = int(row), int(column)
+    experiment.dimensions.check_cell(name, cell)
+    return cell
+
+
+def _check_weights(experiment: Experiment, name: str) -> None:
     names = experiment.script.weights
     if name not in names:
         raise ValueError(f"{name!r} is not a synapse; the synapses are {' '.join(names)}")
-    if row is None or column is None:
-        return SignChanges(name)
-    cell = int(row), int(column)
-    experiment.dimensions.check_cell(name, cell)
-    return SignChanges(name, cell)
 
 
 def _cell(experiment: Experiment, name: str, row: str, column: str) -> Condition:
@@ -100,10 +132,13 @@ def _example(experiment: Experiment, number: str, output: str | None) -> Conditi
     return ExampleRight(example, column)
 
 
+SIGNS = {"below": "<", "under": "<", "above": ">", "over": ">", "=": "=="}
+"""Other spellings of the operators."""
+_SIGN = " ?(?:(?:is|falls|rises) )?(<=|>=|==|!=|=|<|>|below|under|above|over) ?"
 _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
     (rf"(?:iteration )?({COUNT})", _iteration),
-    (rf"(?:the )?error (?:falls )?(?:< ?|below |under )?({NUMBER})", _below),
-    (rf"(?:the )?error ?< ?({NUMBER})", _below),
+    (rf"(?:the )?error ({NUMBER})", _below),
+    (rf"(?:the )?error{_SIGN}({NUMBER})", _error),
     (rf"right (?:>=? ?|at least |above )?({NUMBER}) ?(%)?", _right),
     (rf"right ?>=? ?({NUMBER}) ?(%)?", _right),
     (r"(?:the )?(?:error )?ris(?:es?|ing)", lambda _: ErrorRises()),
@@ -112,6 +147,7 @@ _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
         r"(?:(?:weight|sign)(?: of)? )?(syn\d+)(?: (\d{1,9}) (\d{1,9}))?(?: changes sign)?",
         _weight,
     ),
+    (rf"(syn\d+) (\d{{1,9}}) (\d{{1,9}}){_SIGN}({NUMBER})", _weight_compared),
     (r"(?:any |an )?(?:examples?|predictions?)", lambda _: AnyTurnsRight()),
     (r"(?:example|prediction) ?(\d{1,9})(?: output (\d{1,9}))?", _example),
     (r"(l\d+) (\d{1,9}) (\d{1,9})", _cell),

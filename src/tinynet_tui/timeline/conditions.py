@@ -10,10 +10,10 @@ import numpy as np
 from tinynet_tui.events.detector import Detector
 from tinynet_tui.events.event import Event, Found
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.network.array import Bools
+from tinynet_tui.network.array import Array, Bools
 from tinynet_tui.training.stretch import Stretch
 
-from .condition import EventCondition, StateCondition
+from .condition import OPERATORS, EventCondition, StateCondition
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
@@ -56,33 +56,64 @@ class IterationReached(StateCondition):
 
 
 @dataclass(frozen=True)
-class ErrorBelow(StateCondition):
-    """The error is below a value."""
+class Compared(StateCondition):
+    """The error or, with a name and a cell, a weight is below, above or equal to a value."""
 
+    operator: str
     value: float
+    name: str = ""
+    cell: tuple[int, int] = (0, 0)
 
     @property
     def text(self) -> str:
-        return f"error < {self.value!r}"
+        return f"{self._subject or 'error'} {self.operator} {self.value!r}"
 
     @property
     def words(self) -> str:
-        return f"the error falls below {self.value:g}"
+        return f"{self._called} is {self._relation}"
 
     @property
     def denial(self) -> str:
-        return f"the error did not fall below {self.value:g}"
+        return f"{self._called} was not {self._relation}"
+
+    @property
+    def _subject(self) -> str:
+        return self.name and f"{self.name}[{self.cell[0]},{self.cell[1]}]"
+
+    @property
+    def _called(self) -> str:
+        return self._subject or "the error"
+
+    @property
+    def _relation(self) -> str:
+        return f"{OPERATORS[self.operator][1]} {self.value:g}"
 
     def already(self, snapshot: Snapshot) -> str:
-        error = snapshot.error
-        below = error is not None and error[0] < self.value
-        return f"{self.arrival(snapshot)} already" if below else ""
+        now = self._now(snapshot)
+        if now is None or not self._holds(np.array([now]))[0]:
+            return ""
+        return f"{self.words} already"
+
+    def _now(self, snapshot: Snapshot) -> float | None:
+        if not self.name:
+            return snapshot.error[0] if snapshot.error else None
+        value = snapshot.value(self.name)
+        return None if value is None else float(value.array[self.cell])
 
     def arrival(self, snapshot: Snapshot) -> str:
-        return f"the error is below {self.value:g}"
+        return self.words
 
     def holds(self, stretch: Stretch, detector: Detector) -> Bools:
-        return stretch.errors < self.value
+        if not self.name:
+            return self._holds(stretch.errors)
+        return self._holds(-stretch.negated[1:, detector.column(self.name, self.cell)])
+
+    def _holds(self, numbers: Array) -> Bools:
+        found: Bools = OPERATORS[self.operator][0](numbers, self.value) & ~np.isnan(numbers)
+        return found
+
+    def step(self, detector: Detector) -> int:
+        return detector.update_step(self.name) if self.name else detector.error_step
 
 
 @dataclass(frozen=True)

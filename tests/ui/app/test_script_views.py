@@ -232,6 +232,38 @@ async def test_the_drawing_follows_the_run(size: tuple[int, int]) -> None:
             await it.until(lambda weight=weight: f"{weight[0, 0]:+.2f}" in it.text)
 
 
+TWO_LAYERS = """\
+import numpy as np
+np.random.seed(1)
+X, y = np.array([[0., 1], [1, 1]]), np.array([[1.], [0]])
+v, w = np.random.rand(2, 3), np.random.rand(3, 1)
+for i in range(9):
+    h = np.tanh(X @ v)
+    out = h @ w
+    e = y - out
+    back = e @ w.T * (1 - h * h)
+    w += 0.1 * h.T @ e
+    v += 0.1 * X.T @ back
+"""
+
+
+async def test_every_view_tells_updated_weights_from_those_of_the_layers(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(TWO_LAYERS)
+    async with opened(tmp_path / "mine.py") as it:
+        await it.typed("2")
+        heads = {"1:1": "· dim: (0) ─", "1:4": "0 ───", "1:5": "· updated: w ─", "1:6": ": v, w ─"}
+        for where, words in heads.items():
+            await it.go(where)
+            await it.until(lambda words=words: f"{words}" in it.text)
+        words = "with the updated weights"
+        await it.typed("5")
+        await it.until(lambda: words in it.text)
+        await it.typed("3")
+        await it.until(lambda: is_known(it) and words in it.text)
+        await it.go("1:4")
+        await it.until(lambda: is_known(it) and words not in it.text)
+
+
 async def test_keys_of_the_map_say_where_they_work() -> None:
     async with opened(SCRIPTS / "eleven_lines.py") as it:
         await it.typed("h")

@@ -218,7 +218,7 @@ async def test_a_second_u_ends_the_first_run_until_and_asks_anew() -> None:
         await trainer.press("u")
         await trainer.until(lambda: not trainer.frame.job)
         await trainer.press("escape")
-        await trainer.shows("stopped: the error did not fall below 1e-09 by iteration ")
+        await trainer.shows("stopped: the error was not below 1e-09 by iteration ")
 
 
 @pytest.mark.parametrize("key", ["n", "N", "b", "home", "full_stop"])
@@ -227,7 +227,7 @@ async def test_a_key_that_moves_the_run_stops_a_run_until_and_says_so(key: str) 
         await run_until(trainer, "error < 1e-9")
         await trainer.until(lambda: trainer.position.iteration > 300)
         await trainer.press(key)
-        await trainer.shows("stopped: the error did not fall below 1e-09 by iteration ")
+        await trainer.shows("stopped: the error was not below 1e-09 by iteration ")
         assert not trainer.frame.job
 
 
@@ -238,7 +238,7 @@ async def test_x_stops_a_run_until_even_if_there_is_nothing_to_switch(cell: str)
         await run_until(trainer, "error < 1e-9")
         await trainer.until(lambda: trainer.position.iteration > 300)
         await trainer.press("x")
-        await trainer.shows("stopped: the error did not fall below 1e-09 by iteration ")
+        await trainer.shows("stopped: the error was not below 1e-09 by iteration ")
         assert not trainer.frame.job
         if cell != "syn0":
             await trainer.shows("only weights, inputs and")

@@ -10,9 +10,11 @@ from rich.cells import cell_len
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.worker.commands import Command
 
-from .canvas import Canvas, Row, Shown, fitted
+from .canvas import Canvas, Row, Shown, first_fitting, fitted
 from .sizes import PreferredWidth
 
+MORE = " ↓ more "
+"""In the lower edge of a pane in which there is more than it has room for."""
 FRAME, FRAME_LIT = ("╭", "─", "╮", "│", "╰", "╯"), ("╔", "═", "╗", "║", "╚", "╝")
 
 
@@ -72,10 +74,13 @@ class Pane(Canvas[Shown], can_focus=True):
             return []
         edge = "frame-lit" if self.has_focus or self.lit else "frame"
         left_top, line, right_top, side, left_foot, right_foot = FRAME_LIT if self.lit else FRAME
-        content = list(self.content(view, inner, height - 2))[: height - 2]
+        content = list(self.content(view, inner, height - 2))
+        has_more = len(content) > height - 2
+        content = content[: height - 2]
         content += [()] * (height - 2 - len(content))
         title = self.title(view, inner)[:inner]
-        foot = self.foot(view, inner)[:inner].replace("─", line)
+        more = first_fitting(inner, MORE, "") if has_more else ""
+        foot = (self.foot(view, inner) or more)[:inner].replace("─", line)
         rest = inner - cell_len(title)
         return [
             ((left_top, edge), (title, "title"), (line * rest + right_top, edge)),

@@ -18,6 +18,8 @@ from tinynet_tui.worker.past_runs import Run
 from tinynet_tui.worker.speed import MAX, Speed
 from tinynet_tui.worker.worker import Frame
 
+UPDATED = "with the updated weights"
+"""What an output or an error is computed with, once an iteration has changed weights."""
 READABLE = 10
 """The most iterations per second whose numbers can be read digit by digit."""
 

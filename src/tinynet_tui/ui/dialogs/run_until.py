@@ -16,7 +16,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.timeline.condition import Condition
 from tinynet_tui.timeline.conditions import (
     AnyTurnsRight,
-    ErrorBelow,
+    Compared,
     ErrorRises,
     ExampleRight,
     IterationReached,
@@ -41,7 +41,7 @@ def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
     error = snapshot.error
     conditions: list[Condition] = [
         IterationReached(10 ** len(str(snapshot.position.iteration))),
-        ErrorBelow(lower(error[0]) if error else 0.1),
+        Compared("<", lower(error[0]) if error else 0.1),
         *_right(snapshot),
         ErrorRises(),
         *(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-import operator
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,19 +15,12 @@ from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.network.array import Array, Bools
 from tinynet_tui.support.parse_numbers import COUNT, NUMBER, count
 from tinynet_tui.support.parse_numbers import number as read_number
+from tinynet_tui.timeline.condition import OPERATORS
 
 from .numbers import arrays, example_of, find, number, weights
 from .plan import ScriptPlan
 
 Values = Mapping[str, Value]
-OPERATORS: dict[str, tuple[Callable[[Array, float], Bools], str]] = {
-    "<": (operator.lt, "below"),
-    "<=": (operator.le, "at most"),
-    ">": (operator.gt, "above"),
-    ">=": (operator.ge, "at least"),
-    "==": (operator.eq, "equal to"),
-    "!=": (operator.ne, "other than"),
-}
 NOT_HERE = ("right", "example", "examples", "prediction", "predictions")
 """What only the built-in network can be run until."""
 ERROR = "error"

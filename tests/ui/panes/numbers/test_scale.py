@@ -65,7 +65,8 @@ def test_the_sign_is_written(matrix: tuple[list[float], int, Style]) -> None:
     for value in matrix[0]:
         text = scale.write(value).strip()
         if scale.signed:
-            assert text[0] == ("-" if value / 10.0**scale.exponent < 0 else "+")
+            sign = "-" if value / 10.0**scale.exponent < 0 else "+"
+            assert text[0] == (sign if value else "0" if scale.zero else ".")
         else:
             assert text[0].isdigit()
 
@@ -122,7 +123,7 @@ def test_numbers_of_one_matrix_can_be_compared(matrix: tuple[list[float], int, S
         ([-123456.0, 1.0], 5, WEIGHT, ["-1.23", "+0.00"], "×10⁵"),
         ([1e308, -1e307], 5, WEIGHT, ["+1.00", "-0.10"], "×10³⁰⁸"),
         ([3e-300, 0.0], 4, OUTPUT, ["3.00", "0.00"], "×10⁻³⁰⁰"),
-        ([5e-324, 0.0], 5, WEIGHT, ["+0.00", "+0.00"], "×10⁻³⁰⁰"),
+        ([5e-324, 0.0], 5, WEIGHT, ["+0.00", "0.00"], "×10⁻³⁰⁰"),
     ],
 )
 def test_examples(

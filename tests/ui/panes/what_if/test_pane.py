@@ -267,7 +267,7 @@ async def test_what_is_switched_off_is_said() -> None:
         await trainer.rests_at(254, COMPARE)
         await open_pane(trainer)
         assert "l0  [0] 0 off  1" in trainer.text
-        assert re.search(r" 2  0\.\d{4}      off  \+0\.0000", trainer.text)
+        assert re.search(r" 2  0\.\d{4}      off   0\.0000", trainer.text)
 
 
 async def test_another_network_begins_anew() -> None:

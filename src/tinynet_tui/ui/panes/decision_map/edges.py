@@ -8,6 +8,7 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.ui.canvas.canvas import first_fitting
+from tinynet_tui.ui.canvas.view import UPDATED
 
 from .hidden_layout import Places
 from .marks import BEYOND, CROSS, Shown
@@ -51,9 +52,13 @@ def title(shown: Shown, width: int, *, split: bool = False) -> str:
     return first_fitting(width, *(" · ".join(parts) + " " for parts in choices))
 
 
-def foot(shown: Shown, width: int, more: str = "", *, coloured: bool) -> str:
-    """Return the output at the point, the marks, and perhaps a key."""
+def foot(shown: Shown, width: int, more: str = "", *, updated: bool = False, coloured: bool) -> str:
+    """Return the output at the point, the marks, and perhaps a key.
+
+    `updated` says that the weights are no longer those of the layers.
+    """
     ground, reading = shown.ground, shown.reading
+    with_new = [f"{reading}, {UPDATED}"] * updated
     low, high = ground.ends
     targets = "1, 0" if (low, high) == (0.0, 1.0) else f"from {ground.middle:.3g}, below"
     if not ground.has_sides:
@@ -70,6 +75,9 @@ def foot(shown: Shown, width: int, more: str = "", *, coloured: bool) -> str:
     number = reading.rpartition(": ")[2]
     return first_fitting(
         width,
+        *[f" {one} ─ {legend}{shades} ─ {more} " for one in with_new] * bool(more),
+        *[f" {one} ─ {legend}{shades} " for one in with_new],
+        *[f" {one} ─ {brief} " for one in with_new],
         *[f" {reading} ─ {legend}{shades} ─ {more} "] * bool(more),
         f" {reading} ─ {legend}{shades} ",
         f" {reading} ─ {legend} ",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.error_landscape import updated
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
@@ -84,7 +85,8 @@ class DecisionMap(PlaneMap[View]):
                 self._shown, self._places, key, width, coloured=self.coloured
             )
         more = f"{edges.key_of(view)} hidden neurons"
-        return edges.foot(self._shown, width, more, coloured=self.coloured)
+        is_new = bool(updated(view.snapshot))
+        return edges.foot(self._shown, width, more, updated=is_new, coloured=self.coloured)
 
     # How it is used.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from abc import abstractmethod
 from bisect import bisect_right
@@ -29,6 +30,8 @@ from .event_row import MIN_HEIGHT, event_row
 from .plot import DOTTED, TESTED, Axes
 from .plotext_figure import load
 
+NOW = "◆ now"
+"""What the mark of the position means."""
 SECONDS = 0.5
 """The least time between two drawings of a playing run."""
 STYLES = {
@@ -150,12 +153,14 @@ class ErrorGraph(Graph[View]):
     def foot(self, view: View, width: int) -> str:
         test = f" {TESTED * 2} test examples" * bool(view.experiment.test)
         if view.behind is None:
-            return first_fitting(width, f"{test} ", "") if test else ""
+            error = None if view.hides_error else view.snapshot.error
+            now = f" {NOW} " if error and math.isfinite(error[0]) else ""
+            return first_fitting(width, now + (f"{test} " if test else ""), now, "")
         words = settings(view.behind.experiment, view.experiment)
         dots = DOTTED[1] * 2
         whole, brief = f" {dots} {words} ", f" {dots} run {view.behind.number} "
         both = [test + whole, test + brief] * bool(test)
-        return first_fitting(width, *both, whole, brief, "")
+        return first_fitting(width, f" {NOW}{test} {whole}", *both, whole, brief, "")
 
     def travel(self, view: View, rows: int, columns: int) -> Command | None:
         cells = plot.sub_columns(self.size.width - 2) // 2

@@ -9,10 +9,10 @@ from textual.message import Message
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.called import of_training
-from tinynet_tui.explain.error_landscape import Axes, error_here, is_updated
+from tinynet_tui.explain.error_landscape import Axes, error_here, updated
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
-from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.canvas.view import UPDATED, View
 
 from .background import Background
 from .picture import Picture, Task, point_at
@@ -117,6 +117,6 @@ class Landscape(SurfacePane[View]):
         if self._shown is None:
             return ""
         means = f"= mean |{view.experiment.script.error}|{of_training(view.experiment)}"
-        if is_updated(view.snapshot):
-            means = "with the updated weights"
+        if updated(view.snapshot):
+            means = UPDATED
         return self.foot_of(error_here(view.snapshot), means, width)

@@ -8,6 +8,7 @@ from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.called import called
+from tinynet_tui.explain.error_landscape import updated
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
@@ -17,6 +18,7 @@ from tinynet_tui.ui.panes.numbers.pane import NumberPane, move
 from .board import Board
 from .diagram import Diagram, station_of, stations
 from .drawing import draw
+from .parts import when_of
 from .strands import INK
 
 
@@ -53,7 +55,9 @@ class Network(Pane):
             )
             for count, most in ((len(axes), 24), (len(axes), 10), (len(axes), 0), (1, 0), (0, 0))
         ]
-        return first_fitting(width, *(f" {text} " for text in texts))
+        when = when_of(_age(view), updated(view.snapshot))
+        ending = [f" {text}{when} " for text in texts[:-1]] * bool(when)
+        return first_fitting(width, *ending, *(f" {text} " for text in texts))
 
     def foot(self, view: View, width: int) -> str:
         parts = []
@@ -100,6 +104,13 @@ class Network(Pane):
             event.stop()
             rows, columns = (by, 0) if is_upright(name, self.view) else (0, by)
             self.post_message(NumberPane.Scrolled(name, rows, columns))
+
+
+def _age(view: View) -> str:
+    """Return the iteration of the layers that this one has not computed yet, `(253)`."""
+    values = map(view.snapshot.value, view.experiment.script.roles.layers)
+    ages = [value.origin.number for value in values if value and value.stale and value.origin]
+    return ("(-1)" if view.rushes else f"({ages[-1]})") if ages else ""
 
 
 def is_upright(name: str, view: View) -> bool:

@@ -77,3 +77,10 @@ def short_number(number: float) -> str:
     if not math.isfinite(number) or 1e-3 <= abs(number) < 1e3 or number == 0:
         return f"{number:+.4f}".replace("0.", ".", 1)
     return f"{number:+.0e}".replace("e-0", "e-").replace("e+0", "e")
+
+
+def when_of(age: str, updated: Sequence[str]) -> str:
+    """Say which iteration dim numbers are from, `(253)`, and which weights are new in this one."""
+    told = [f"dim: {age}"] * bool(age)
+    told += [f"updated: {', '.join(updated)}"] * bool(updated)
+    return "".join(f" · {one}" for one in told)

@@ -127,7 +127,8 @@ class Scale(NamedTuple):
             text = f"{value:+}" if self.signed and not math.isnan(value) else f"{value}"
             return text.rjust(self.width)[: self.width]
         scaled = value / 10.0**self.exponent if self.exponent else value
-        text = f"{scaled + 0.0:{'+' if self.signed else ''}.{self.decimals}f}"
+        sign = "+" if self.signed and value else ""  # an exact 0 has none
+        text = f"{scaled + 0.0:{sign}.{self.decimals}f}"
         if not self.zero:
             text = text.replace("0.", ".", 1)
         return text.rjust(self.width)

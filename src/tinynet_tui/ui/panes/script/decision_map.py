@@ -128,7 +128,8 @@ class ScriptMap(PlaneMap[ScriptView]):
                 self._shown, self._places, key, width, coloured=self.coloured
             )
         more = "" if view.examples is None else f"{key} hidden neurons"
-        return edges.foot(self._shown, width, more, coloured=self.coloured)
+        is_new = bool(view.updated)
+        return edges.foot(self._shown, width, more, updated=is_new, coloured=self.coloured)
 
     # How it is used.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +10,7 @@ from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.event_row import MIN_HEIGHT, event_row
-from tinynet_tui.ui.panes.error_graph.pane import Graph, rows_of
+from tinynet_tui.ui.panes.error_graph.pane import NOW, Graph, rows_of
 from tinynet_tui.worker.commands import GoWhere
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
@@ -56,10 +57,12 @@ class ScriptGraph(Graph[ScriptView]):
     def foot(self, view: ScriptView, width: int) -> str:
         run, own = view.behind, view.frame.experiment
         if run is None or own is None:
-            return ""
+            error = None if view.hides_error else view.frame.error
+            return f" {NOW} " if error and math.isfinite(error[0]) else ""
         dots = plot.DOTTED[1] * 2
         words = settings_beside(run.experiment, own)
-        return first_fitting(width, f" {dots} {words} ", f" {dots} run {run.number} ", "")
+        told = (f"{dots} {words} ", f"{dots} run {run.number} ")
+        return first_fitting(width, f" {NOW}  {told[0]}", *(f" {one}" for one in told), "")
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         frame = view.frame

@@ -13,6 +13,7 @@ from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.explain.error_landscape import Axes, Weight, axis_range
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row
+from tinynet_tui.ui.canvas.view import UPDATED
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.panes.landscape.surface import Canvas, Point, Surface
 from tinynet_tui.ui.panes.landscape.surface_pane import PAST, SurfacePane, marks_of, room
@@ -222,6 +223,8 @@ class ScriptLandscape(SurfacePane[ScriptView]):
         answer, means = reply.answer, ""
         if answer.targets:
             means = f"= mean |{answer.targets} - {answer.output}|"
+        if view.updated:
+            means = UPDATED
         if reply.where != view.frame.where:
             means = f"at {reply.where.iteration}:{reply.where.step}"
         return self.foot_of(self._error, means, width)

@@ -21,6 +21,7 @@ from tinynet_tui.ui.panes.network.parts import (
     lamp,
     put_strands,
     shares,
+    when_of,
 )
 from tinynet_tui.ui.panes.network.strands import INK
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
@@ -166,8 +167,15 @@ class ScriptNetwork(Pane[ScriptView]):
         sizes = "-".join(str(layer.size) for layer in self._chain.layers)
         number = self._chain.example
         which = "this example" if number is None else f"example {number}"
+        ages = [view.age(one.name) for one in self._chain.layers if one.is_old]
+        when = when_of(ages[0] if ages else "", view.updated)
         return first_fitting(
-            width, f" network {sizes} · {which} ", f" network {sizes} ", " network "
+            width,
+            f" network {sizes} · {which}{when} ",
+            f" network {sizes}{when} ",
+            f" network {sizes} · {which} ",
+            f" network {sizes} ",
+            " network ",
         )
 
     def foot(self, view: ScriptView, width: int) -> str:

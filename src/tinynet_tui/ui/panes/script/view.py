@@ -133,6 +133,19 @@ class ScriptView:
         return f"({frame.where.iteration - 1})" if not frame.playing else "(-1)"
 
     @property
+    def updated(self) -> list[str]:
+        """The weights that this round has changed already."""
+        plan, line, values = self.frame.plan, self.frame.line, self.frame.values
+        if plan is None or line is None:
+            return []
+        return [
+            name
+            for name in plan.variables
+            if name in plan.factors and name in plan.states and min(plan.writers[name]) <= line
+            if name in values and values[name].kind in ("array", "list")
+        ]
+
+    @property
     def answer(self) -> Answer | None:
         """What the script makes of other inputs; None until that is known."""
         return None if self.frame.reply is None else self.frame.reply.answer

@@ -1,0 +1,52 @@
+"""Loops that go through the parts of a network, such as its layers, in each iteration."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from .flow import Function, Names
+
+LoopNode: TypeAlias = ast.For | ast.While
+
+
+def over_parts(loop: LoopNode, function: Function | None, names: Names) -> bool:
+    """True for a loop that calls its own variable's methods, such as those of each layer.
+
+    That is a way through a network, mostly in a method that another loop calls. `function` is the
+    one in which the loop stands.
+    """
+    match loop:
+        case ast.For(target=ast.Name(part)):
+            pass
+        case _:
+            return False
+    return function is not None and any(
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == part
+        and call.func.attr in names.functions
+        for call in ast.walk(loop)
+    )
+
+
+def over_layers(loop: LoopNode, function: Function | None, others: Sequence[LoopNode]) -> bool:
+    """True for a loop that changes another part of a list in each round: `weights[i] += …`.
+
+    That is a way through the layers, if its function is called in one of the other loops.
+    """
+    if function is None or not isinstance(loop, ast.For):
+        return False
+    own = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+    changes = False
+    for node in ast.walk(loop):
+        match node:
+            case ast.AugAssign(ast.Subscript(slice=ast.Name(index))) if index in own:
+                changes = True
+    return changes and any(
+        isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] == function.name
+        for other in others
+        for call in ast.walk(other)
+    )
