@@ -20,6 +20,8 @@ NAME = f"benchmark{os.getpid()}"
 SILENCE = 0.02
 """Seconds without a byte that separate two frames."""
 PATIENCE = 30.0
+REST = 4.0
+"""Seconds without a frame after which all have drawn; they look up for a while after the last."""
 
 
 class Readers:
@@ -83,6 +85,13 @@ def read_for(it: Terminal, seconds: float) -> None:
     until = time.monotonic() + seconds
     while (now := time.monotonic()) < until:
         it.read(until - now)
+
+
+def wait_for_rest(leads: Terminal, readers: Readers) -> None:
+    """Wait until nobody has drawn anything for some seconds."""
+    before = -1
+    while before != (before := readers.frames):
+        read_for(leads, REST)
 
 
 def keys_to_screen(leads: Terminal, keys: int) -> list[float]:

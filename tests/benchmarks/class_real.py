@@ -14,6 +14,7 @@ from class_processes import (
     p95,
     read_for,
     reading,
+    wait_for_rest,
 )
 from measure import Result, median_ratio
 
@@ -46,8 +47,8 @@ def _many(followers: int, keys: int, rounds: int, seconds: float) -> Iterator[Re
             took[False].append(_keys_while_playing(leads, keys))
             with _following(followers) as them, reading(them) as readers:
                 leads.wait_for(f"{followers} here")
+                wait_for_rest(leads, readers)
                 if turn == 0:
-                    read_for(leads, max(4.0, seconds))  # until all have drawn, and rest
                     yield from _used(leads, them, seconds, "paused")
                 before, begun = readers.frames, time.monotonic()
                 took[True].append(_keys_while_playing(leads, keys))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from typing import ClassVar
 
 from textual.app import SystemCommand
@@ -13,9 +14,10 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tinynet_tui.classroom.follower import Follower
-from tinynet_tui.classroom.sources import Source
+from tinynet_tui.classroom.sources import Source, Ssh
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.settings.settings import Settings
+from tinynet_tui.support.giving_way import giving_way
 from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import FOLLOW_KEYS, KEYS, title
@@ -123,6 +125,8 @@ def open_class(source: Source, *, speed: Speed, settings: Settings, kiosk: bool 
             kiosk=kiosk,
             driver_class=driver_class(os.environ),
         )
-        return run(app, None)
+        # The lecturer's keys come first on the lecturer's machine.
+        with nullcontext() if isinstance(source, Ssh) else giving_way():
+            return run(app, None)
     finally:
         follower.close()
