@@ -14,6 +14,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from led import draw_class
 from moving import draw_moving
 from script import PICTURES as SCRIPTS
 from script import draw_script
@@ -141,6 +142,7 @@ PICTURES = {
 }
 OTHERS = {
     "moving": draw_moving,
+    "class": draw_class,
     **{name: partial(draw_script, picture) for name, picture in SCRIPTS.items()},
 }
 NAMES = (*OTHERS, *PICTURES)

@@ -119,7 +119,10 @@ def test_notes_are_printed_scene_by_scene(tmp_path: Path) -> None:
     status, out, err = typed("--notes", folder=tmp_path)
     assert (status, err) == (0, "")
     for number, scene in enumerate(files.built_in().scenes, 1):
-        assert f"{number}/18 {scene.title} ({scene.minutes:g} minutes)\n" in out
+        assert (
+            f"{number}/19 {scene.title} ({scene.minutes:g} minute{'s' * (scene.minutes > 1)})\n"
+            in out
+        )
         assert all(note in out for note in scene.notes)
 
 
@@ -181,8 +184,8 @@ def test_worksheets_have_a_name_and_their_key_on_a_page_of_its_own(tmp_path: Pat
         (["a.md", "b.md"], "lecture takes one file, and 'b.md' is a second one"),
         (["--chek", "a.md"], "unknown option '--chek' for lecture; did you mean --check?"),
         (["--check", "--new", "a.md"], "--new: not allowed with argument --check"),
-        (["--scene", "0"], "--scene: the lecture has no scene 0; its scenes are 1 to 18"),
-        (["--scene", "19"], "--scene: the lecture has no scene 19; its scenes are 1 to 18"),
+        (["--scene", "0"], "--scene: the lecture has no scene 0; its scenes are 1 to 19"),
+        (["--scene", "20"], "--scene: the lecture has no scene 20; its scenes are 1 to 19"),
         ([""], "FILE: the name is empty"),
         (["--fps", "x"], "--fps: 'x' is not a whole number"),
     ],

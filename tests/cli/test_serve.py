@@ -96,7 +96,7 @@ def test_for_every_address_it_says_the_machines_name(
         (["lecture", "none.md"], "none.md: No such file or directory"),
         (
             ["lecture", "--scene", "99"],
-            "--scene: the lecture has no scene 99; its scenes are 1 to 18",
+            "--scene: the lecture has no scene 99; its scenes are 1 to 19",
         ),
         (["--host", "no.such.host.invalid"], "--host: 'no.such.host.invalid' is not an address"),
         (["--host", "192.0.2.1"], "--host: '192.0.2.1' is not an address of this machine"),

@@ -43,6 +43,22 @@ class Lecturer(Trainer):
         await self.rests_at(scene.position.iteration, scene.position.step)
         await self.until(lambda: self.frame.snapshot.experiment == scene.experiment)
 
+    async def page_to_question(self) -> None:
+        """Page until the whole text is shown, and the question."""
+        while self.main.text.revealed < len(self.scene.pauses):
+            await self._page()
+
+    async def page_to_answer(self) -> None:
+        """Page until the answer is shown; a scene that plays has begun to."""
+        while not self.main.text.answered:
+            await self._page()
+
+    async def _page(self) -> None:
+        text = self.main.text
+        before = text.plays, text.revealed, text.answered
+        await self.press("pagedown")
+        await self.until(lambda: (text.plays, text.revealed, text.answered) != before)
+
 
 @asynccontextmanager
 async def opened_lecture(

@@ -25,19 +25,20 @@ EXPECTED = [
     ("The input and the target", "0:l0", "input"),
     ("The seed", "0:l0", "synapse0"),
     ("Synapses", "0:l0", None),
-    ("The column of ones", "0:l1", "synapse0"),
-    ("Forward", "0:l1", "layer1"),
-    ("The first prediction", "0:l2", "layer2"),
+    ("The column of ones", "0:l1", "layer1"),
+    ("Forward", "0:l2", "layer2"),
     ("The error", "0:l2_error", "back2"),
+    ("It learns", "0:syn0", "graph"),
     ("Why times the slope", "254:l2_delta", "back2"),
-    ("The slope of an output", "254:l2_delta", "explanation"),
+    ("The slope of an output", "254:l2_delta", "back2"),
     ("Back along the same synapse", "254:l1_error", "back1"),
     ("The delta of layer 1", "254:l1_delta", "back1"),
     ("The update", "254:syn1", "synapse1"),
     ("What training minimises", "0:l2_error", "back2"),
-    ("Over and over", "1000:l2_error", "graph"),
+    ("Over and over", "254:syn0", "graph"),
+    ("Was it luck?", "59999:l2_error", "graph"),
     ("What it has learned", "59999:l2", None),
-    ("Test it", "59999:l2", "layer2"),
+    ("Test it", "59999:l2_error", "back2"),
 ]
 """Title, position and the lit pane's id; None in another view."""
 
@@ -96,9 +97,13 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
         for number, (title, position, lit) in enumerate(EXPECTED):
             scene = SCENES[number]
             await it.stands(scene)
-            await it.shows(f"{number + 1}/18 {title} ")
+            await it.shows(f"{number + 1}/{len(SCENES)} {title} ")
             script = scene.experiment.script
             assert it.position.text(script) == position
+            frames = int(lit is not None)
+            await it.until(
+                lambda frames=frames: sum(line.count("╔") for line in it.lines) == frames
+            )
             if it.main.lit is None:
                 assert lit is None and it.main.shown == scene.view != NUMBERS
             else:
@@ -106,13 +111,11 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
                 x, y, width, height = it.main.lit.region
                 assert it.lines[y][x] == "╔"
                 assert it.lines[y + height - 1][x + width - 1] == "╝"
-            assert sum(line.count("╔") for line in it.lines) == (lit is not None)
             step_or_cell = scene.pinned or script.names[scene.position.step - 1]
             if lit != "graph":
                 row, column = scene.cursor.cell(step_or_cell, scene.experiment.dimensions)
                 await it.shows(f" {step_or_cell}[{row},{column}] ")
-            await it.press("pagedown")
-            await it.until(lambda: it.main.text.answered)
+            await it.page_to_answer()
             await it.press("pagedown")
         await it.shows("this is the last scene")
 
@@ -122,11 +125,11 @@ async def test_every_scene_fits_at_80_by_24_and_its_numbers_are_on_the_screen() 
         await it.until(lambda: it.main.text.size.area)
         for scene in SCENES:
             await it.stands(scene)
-            await it.shows(f" {scene.title} ", "pgdn: answer")
+            await it.shows(f" {scene.title} ")
+            await it.page_to_question()
             assert_whole(it)
             assert_numbers(it, scene, parts(scene.text) + parts(scene.question))
-            await it.press("pagedown")
-            await it.until(lambda: "pgdn: answer" not in it.text)
+            await it.page_to_answer()
             assert_whole(it)
             assert_numbers(it, scene, parts(scene.answer))
             assert_numbers(it, scene, parts(scene.question))
@@ -138,12 +141,12 @@ async def test_every_scene_fits_below_a_status_line_of_tmux() -> None:
         await it.until(lambda: it.main.text.size.area)
         for scene in SCENES:
             await it.stands(scene)
-            await it.shows(f" {scene.title} ", "pgdn: answer")
+            await it.shows(f" {scene.title} ")
+            await it.page_to_question()
             assert_whole(it, 23)
             if it.main.lit is not None and it.main.lit not in it.main.bottom:
                 assert it.main.lit.region.height == 6  # with all four rows
-            await it.press("pagedown")
-            await it.until(lambda: "pgdn: answer" not in it.text)
+            await it.page_to_answer()
             assert_whole(it, 23)
             await it.press("pagedown")
 
@@ -211,7 +214,6 @@ CURVES = {
     "Why times the slope": ("0.25┤", "0┤", "0", "l", "1"),
     "The slope of an output": ("0.25┤", "0┤", "0", "l", "1"),
     "The delta of layer 1": ("0.25┤", "0┤", "0", "l", "1"),
-    "Test it": ("1┤", "0┤", "-6", "x", "6"),
 }
 """The scenes that tell how the sigmoid or its slope looks, and the labels of the curve's axes."""
 
@@ -229,7 +231,8 @@ async def test_the_curve_is_beside_the_text_at_80_by_24(title: str) -> None:
     number = next(at for at, scene in enumerate(SCENES) if scene.title == title)
     async with opened_lecture(LECTURE, first=number) as it:
         await it.stands(SCENES[number])
-        await it.shows(f" {title} ", "answer")
+        await it.page_to_answer()
+        await it.until(lambda: not it.main.quiz.asked)
         x, y, width, height = it.main.explanation.region
         rows = [line[x + 1 : x + width - 1] for line in it.lines[y + 1 : y + height - 1]]
         highest, lowest, *domain = CURVES[title]
@@ -291,12 +294,41 @@ async def test_r_takes_the_next_seed_and_shift_r_keeps_it() -> None:
             await it.shows(f"them. Here it is {seed}.")
 
 
-async def test_forward_writes_layer_2_and_reads_layer_1_and_synapse_1() -> None:
-    async with opened_lecture(LECTURE, first=6) as it:
-        await it.press("n")
-        await it.rests_at(0, 3)
-        await it.shows("►layer 2", "•layer 1", "•synapse 1")
-        assert (it.lines[1].count("►"), it.lines[1].count("•")) == (1, 2)
+async def test_three_shows_the_examples_as_corners() -> None:
+    async with opened_lecture(LECTURE, first=2) as it:
+        await it.page_to_answer()
+        assert "Press 3: no straight line separates ● and ◆ from ○ and ◊." in it.said
+        await it.press("3")
+        await it.shows("● ○ target 1, 0   ◆ ◊ wrong")
+        corners = [re.findall("[●◆○◊]", line) for line in it.lines[2:-12]]
+        assert [found for found in corners if found] == [["◆", "◊"], ["○", "●"]]
+
+
+async def test_pagedown_plays_until_all_four_outputs_are_on_the_correct_side() -> None:
+    async with opened_lecture(LECTURE, first=8) as it:
+        await it.shows("pgdn: play")
+        await it.press("pagedown")
+        await it.rests_at(254, 9)
+        await it.shows("iteration 254 of 255", "pgdn: answer")
+        await it.page_to_answer()
+        assert "Example 3: its output falls below 0.5 at iteration 254." in it.said
+
+
+async def test_pagedown_plays_on_until_10_000() -> None:
+    async with opened_lecture(LECTURE, first=15) as it:
+        await it.press("pagedown")
+        await it.until(lambda: it.frame.playing)
+        assert it.frame.speed.name == "auto"
+        await it.press(*"+" * 9)
+        await it.rests_at(10_000, 9)
+        await it.shows("pgdn: more")
+
+
+async def test_the_run_that_is_stuck_has_ours_beside_it() -> None:
+    async with opened_lecture(LECTURE, first=16) as it:
+        await it.shows("seed 911", "·· seed 1")
+        for row, output, target in ((2, "0.00", 0), (3, "0.50", 1), (4, "1.00", 1), (5, "0.50", 0)):
+            assert re.search(rf"{output} +{target} │$", it.lines[row])
 
 
 async def test_the_output_that_is_not_quite_zero_is_shown_by_a_click_and_m() -> None:
@@ -323,26 +355,68 @@ async def test_l_twice_is_the_linear_axis_and_once_more_the_first() -> None:
         await it.until(lambda: it.main.graph.axes is Axes.LOG)
 
 
-async def test_the_last_scene_tells_how_to_see_that_it_is_never_exactly_0_or_1() -> None:
-    async with opened_lecture(LECTURE, first=17) as it:
-        assert "? Press m: it shows more digits." in it.said
+async def test_in_the_last_scene_m_shows_that_no_output_is_exactly_0_or_1() -> None:
+    async with opened_lecture(LECTURE, first=18) as it:
         await it.shows("0.00", "1.00")
         await it.press("m")
-        for number in it.frame.snapshot.current.values["l2"][:, 0]:
-            assert 0 < number < 1
-            await it.shows(f"{number:.8f}")
+        values = it.frame.snapshot.current.values
+        for output, error in zip(values["l2"][:, 0], values["l2_error"][:, 0], strict=True):
+            assert 0 < output < 1
+            await it.shows(f"{error:+.8f}")
 
 
-async def test_in_the_last_scene_space_twice_goes_on_and_m_still_shows_the_outputs() -> None:
-    async with opened_lecture(LECTURE, first=17) as it:
+async def test_in_the_last_scene_space_twice_goes_on() -> None:
+    async with opened_lecture(LECTURE, first=18) as it:
         assert any("press space twice" in note for note in it.scene.notes)
         await it.press("space")
         await it.rests_at(59_999, 9)
-        await it.press("m")
-        await it.shows(f"{it.frame.snapshot.current.values['l2'][0, 0]:.8f}")
-        await it.press("m", "space")
+        await it.press("space")
         await it.until(lambda: it.position.iteration >= 60_000)
         assert it.frame.goal == 120_000
         await it.press("pageup")
-        await it.stands(SCENES[16])
+        await it.stands(SCENES[17])
         assert it.frame.goal == 60_000  # as that scene says
+
+
+# Answered rightly and wrongly, by hand.
+
+WRONG: dict[str, tuple[str, ...]] = {
+    "The column of ones": ("enter", "0", ".", "4", "5", "enter"),
+    "Forward": ("up",),
+    "The error": ("plus",),
+    "Why times the slope": ("down", "enter"),
+    "The slope of an output": ("down",),
+    "Back along the same synapse": ("0",),
+    "The delta of layer 1": ("up",),
+    "Test it": ("down", "enter"),
+}
+RIGHT: dict[str, tuple[str, ...]] = {
+    "The column of ones": ("enter", "0", ".", "5", "enter"),
+    "Forward": ("down", "down"),
+    "The error": ("minus",),
+    "Why times the slope": ("down", "down", "down", "enter"),
+    "The slope of an output": ("down", "down"),
+    "Back along the same synapse": ("down",),
+    "The delta of layer 1": ("down",),
+    "Test it": ("down", "down", "down", "enter"),
+}
+"""The keys with which the questions are answered."""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 23)])
+async def test_all_that_is_said_of_an_answer_fits_too(size: tuple[int, int]) -> None:
+    asked = [at for at, scene in enumerate(SCENES) if scene.ask]
+    assert [SCENES[at].title for at in asked] == [*RIGHT] == [*WRONG]
+    async with opened_lecture(LECTURE, first=asked[0], size=size) as it:
+        for keys, verdict in ((WRONG, "Not "), (RIGHT, "Right: ")):
+            for at in asked:
+                await it.press("g", "#", *str(at + 1), "enter")
+                await it.stands(SCENES[at])
+                await it.until(lambda: it.main.quiz.asked)
+                for key in keys[SCENES[at].title]:
+                    await it.press(key)
+                await it.until(lambda: it.main.replies.given(it.scene))
+                await it.page_to_answer()
+                await it.shows(verdict)
+                assert_whole(it, size[1])
+        assert it.main.replies.score == f"{len(asked)} of {len(asked)} right"

@@ -177,7 +177,11 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     ),
     r"half a minute": lambda: 25 < seconds_of_a_run() < 35,
     # The network and its runs.
-    r"18 scenes": lambda: len(built_in().scenes) == 18,
+    r"19 scenes": lambda: len(built_in().scenes) == 19,
+    r"Eight questions can be answered": lambda: (
+        sum(one.ask is not None for one in built_in().scenes) == 8
+    ),
+    r"about 25 minutes": lambda: sum(scene.minutes for scene in built_in().scenes) == 25,
     r"[Ww]ith seed 1": lambda: SEED == 1,
     r"error after 10,000 iterations is 0\.00858452565325": lambda: (
         f"{error(10_000):.12g}" == "0.00858452565325"

@@ -179,7 +179,7 @@ def test_what_sets_everything_up_opens_the_trainer(tmp_path: Path) -> None:
     active, second = ". .venv/bin/activate", "tinynet-tui lecture"
     assert active in README_PAGE.codes and second in README_PAGE.codes
     with terminal(program=("bash", "-c", f"cd {clone} && {active} && {second}")) as it:
-        it.wait_for("1/18")
+        it.wait_for("1/19")
         it.send("q")
         assert it.wait_for_end() == 0
 

@@ -17,10 +17,10 @@ def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> No
     with terminal("follow", name, size=(100, 30)) as early:
         early.wait_for("waiting for the class to begin")
         with terminal("lecture", "--lead", name, size=(120, 40)) as leads:
-            leads.wait_for("1 here", "1/18")
-            early.wait_for("1/18", "'s lecture")
+            leads.wait_for("1 here", "1/19")
+            early.wait_for("1/19", "'s lecture")
             with terminal("follow", name, "--kiosk", "--ascii") as late:
-                late.wait_for("1/18", "'s lecture")
+                late.wait_for("1/19", "'s lecture")
                 leads.wait_for("2 here")
                 leads.send("g254:l1_error\r")
                 for it in (leads, early, late):  # a lecturer's screen comes first
@@ -29,11 +29,11 @@ def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> No
                 late.wait_for("away from the lecturer (scene 1) | backspace rejoins")
                 leads.wait_for("1 here · 1 away")
                 leads.send(PAGE_DOWN * 2)
-                leads.wait_for("2/18")
-                early.wait_for("2/18")
-                late.wait_for("(scene 2)", "1/18")
+                leads.wait_for("2/19")
+                early.wait_for("2/19")
+                late.wait_for("(scene 2)", "1/19")
                 late.send(BACKSPACE)
-                late.wait_for("2/18", "'s lecture")
+                late.wait_for("2/19", "'s lecture")
                 leads.wait_for("2 here ")
                 leads.signal(signal.SIGKILL)
                 for it in (early, late):

@@ -139,7 +139,7 @@ def style_of(it: Terminal, number: str) -> tuple[str, bool] | None:
 @pytest.mark.quick
 def test_in_a_locale_without_unicode_the_lecture_is_ascii_too() -> None:
     with terminal("lecture", "--scene", "12", changes={"LC_ALL": None, "LANG": "C"}) as it:
-        it.wait_for("12/18", "#=", "synapse 0")
+        it.wait_for("12/19", "#=", "synapse 0")
         it.send("?")
         it.wait_for("double lines")
         it.send("?q")

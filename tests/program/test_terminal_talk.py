@@ -40,7 +40,7 @@ STATES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "landscape": ((), "5", "landscape"),
     "kiosk": (("--kiosk",), "", "paused"),
     "kiosk, run until": (("--kiosk",), "u", "until"),
-    "lecture": (("lecture",), "", "1/18"),
+    "lecture": (("lecture",), "", "1/19"),
 }
 """The arguments of each, the keys that lead there, and what is shown then."""
 

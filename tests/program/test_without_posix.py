@@ -107,7 +107,7 @@ def test_what_is_removed_is_missing(tmp_path: Path) -> None:
         (("verify",), "reproduced"),
         (("manual",), "terminals"),
         (("settings",), "file "),
-        (("lecture", "--notes"), "1/18"),
+        (("lecture", "--notes"), "1/19"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

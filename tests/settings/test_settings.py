@@ -415,12 +415,12 @@ async def test_the_keys_of_a_lecture_can_be_remapped() -> None:
     async with running(LectureApp(built_in(), settings=keys)) as it:
         await it.shows("f5: ", "f5 next")
         await it.press("pagedown")
-        await it.shows("1/18")
+        await it.shows("1/19")
         for _ in range(10):
             if "f5: next scene" not in it.text:
                 await it.press("f5")
         await it.press("f5")
-        await it.shows("2/18")
+        await it.shows("2/19")
         assert not any("pgdn" in line for line in it.lines)
 
 

@@ -82,7 +82,7 @@ async def test_all_text_stands_out_from_what_is_behind_it(theme: str) -> None:
         await it.shows("diverged at")
         worst |= faint(it)
     async with running(LectureApp(built_in(), first=11, settings=settings)) as it:
-        await it.shows("12/18")
+        await it.shows("12/19")
         worst |= faint(it)
     assert not worst, "\n".join(f"{ratio:.2f} {text}" for text, ratio in worst.items())
 

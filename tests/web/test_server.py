@@ -134,7 +134,7 @@ async def test_each_visitor_has_a_run_and_a_process_of_their_own(tmp_path: Path)
     async with served(tmp_path, "lecture", "--scene", "2") as server, browser(tmp_path) as chromium:
         first, second = [await chromium.tab(server.address) for _ in range(2)]
         for tab in (first, second):
-            await tab.wait_for("2/18")
+            await tab.wait_for("2/19")
         processes = await server.wait_for_visitors(2)
         await first.type("n", "q")
         await first.wait_until(lambda: len(server.visitors) == 1, "the end of a process")

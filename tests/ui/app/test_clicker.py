@@ -133,8 +133,7 @@ async def test_a_scene_looks_the_same_however_one_came_to_it() -> None:
             opened.append(await settled(it))
     async with opened_lecture(lecture) as it:
         for index in scenes[1:]:
-            await it.press("pagedown")
-            await it.until(lambda: it.main.text.answered)
+            await it.page_to_answer()
             await it.press("pagedown")
             await it.until(lambda index=index: it.lines == opened[index])
         for index in scenes[-2::-1]:

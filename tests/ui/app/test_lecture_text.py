@@ -248,3 +248,14 @@ async def test_pagedown_reveals_the_text_then_the_question_then_the_answer() -> 
         await it.press("pageup")
         await it.shows("First.", "… pgdn: more")
         assert "if x" not in it.text
+
+
+async def test_on_a_wide_screen_the_text_is_between_graph_and_explanation() -> None:
+    async with opened_lecture(built_in(), first=1, size=(160, 45)) as it:
+        await it.shows(" error · log iterations ", "2/19 The sigmoid", " l1[0,0] ")
+        graph, text, explanation = it.main.graph, it.main.text, it.main.explanation
+        assert 0 < graph.region.right <= text.region.x < text.region.right <= explanation.region.x
+        assert text.region.width < 80  # a line that can be read
+        await it.press("a")
+        await it.until(lambda: it.main.what_if)
+        await it.until(lambda: not graph.display and not explanation.display)

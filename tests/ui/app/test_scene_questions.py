@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from helpers.lectures import Lecturer, lecture_of, opened_lecture
 from helpers.questions import CELL, NUMBER, SIGN
 from tinynet_tui.ui.dialogs.edit import EditCell
@@ -20,7 +22,7 @@ CHOICES = """\
 
 async def shows_answer(it: Lecturer) -> None:
     await it.press("pagedown")
-    await it.until(lambda: it.main.text.answered)
+    await it.until(lambda: it.main.text.answered and not it.main.quiz.asked)
 
 
 async def asks(it: Lecturer) -> None:
@@ -83,6 +85,32 @@ async def test_choices_are_gone_through_with_the_arrows() -> None:
         await it.shows("► 0.48")
         await shows_answer(it)
         await it.shows("Not 0.48: l2[2,0] is 0.74.", "0 of 1 right")
+
+
+async def test_enter_after_a_choice_or_a_sign_edits_nothing() -> None:
+    async with opened_lecture(lecture_of(dedent(CHOICES) + SIGN)) as it:
+        for given in ("0.12?", "negative?"):
+            await asks(it)
+            await it.press("down", "enter")
+            await it.shows(given)
+            await it.pilot.pause(0)
+            assert it.app.screen is it.main
+            await shows_answer(it)
+            await it.press("pagedown")
+
+
+async def test_what_was_answered_does_not_count_as_a_paragraph() -> None:
+    pages = []
+    for keys in ((), ("down",)):  # a lecturer who does not answer, and a follower who does
+        async with opened_lecture(lecture_of(CHOICES), size=(60, 20)) as it:
+            await asks(it)
+            await it.press(*keys)
+            await shows_answer(it)
+            assert bool(it.main.text.verdict) == bool(keys)
+            pages.append(it.main.text.page)
+            it.main.text.turn_to(pages[0])
+            assert it.main.text.top == 0
+    assert pages[0] == pages[1]
 
 
 async def test_a_number_is_typed() -> None:

@@ -17,7 +17,8 @@ def test_bars_are_as_long_as_many_answered() -> None:
         " positive  3 ██",
         " negative 25 ████████████████████ right",
     ]
-    assert [row[0][1] for row in answer_bars(SIGNS, 60, 9)] == ["text", "strong"]
+    styles = [[style for _, style in row] for row in answer_bars(SIGNS, 60, 9)]
+    assert styles == [["text", "muted"], ["strong", "strong", "strong"]]
     assert drawn((Row("0.3", 0, True), Row("2", 0, False)), 30, 3) == [" 0.3 0  right", " 2   0 "]
     assert drawn((Row("a", 1, True), Row("b", 500, False)), 30, 3)[0] == " a   1 █ right"
     assert drawn((), 30, 3) == []

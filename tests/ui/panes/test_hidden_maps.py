@@ -412,7 +412,7 @@ async def test_in_a_lecture_the_text_stays_and_m_gives_the_maps_its_room() -> No
     async with opened_lecture(built_in(), first=11) as lecturer:
         pane = await split(lecturer)
         assert lecturer.main.text.region.area
-        await lecturer.shows("↑ sigmoid", "12/18")
+        await lecturer.shows("↑ sigmoid", "12/19")
         assert places_of(pane).rows >= 3
         await lecturer.press("m")
         await lecturer.until(lambda: places_of(pane).rows >= 7)

@@ -6,17 +6,20 @@ from .experiment_actions import ExperimentActions
 
 
 class AnswerActions(ExperimentActions):
-    """Answer the scene's question with enter, which edits otherwise."""
+    """Answer the scene's question with enter, which edits otherwise.
+
+    What was answered with the arrows is not changed by an enter after it.
+    """
 
     def action_edit(self) -> None:
         quiz = self.main.quiz
         asked, posed = quiz.asked, quiz.posed
-        if asked is None or posed is None or not asked.takes_enter:
+        if asked is None or posed is None or not asked.waits:
             super().action_edit()
         elif asked.way == "cell":
             posed.point(self.main.cursor)
             self._asked_again()
-        else:
+        elif asked.way == "number":
             from tinynet_tui.ui.dialogs.prompt import Prompt
 
             hint = "it can be changed until the answer is shown"

@@ -39,5 +39,7 @@ def _row(answer: Answered, words: int, digits: int, longest: int, most: int, wid
     bar = max(bar, 1) if answer.given and longest > 0 else bar
     text = f" {answer.said}{' ' * (words - cell_len(answer.said))} {answer.given:{digits}} "
     mark = f" {RIGHT}" if answer.is_right else ""
-    style = "strong" if answer.is_right else "text"
-    return ((cut(f"{text}{'█' * bar}{mark}", width), style),)
+    style, filled = ("strong", "strong") if answer.is_right else ("text", "muted")
+    line, first, end = cut(f"{text}{'█' * bar}{mark}", width), len(text), len(text) + bar
+    spans = (line[:first], style), (line[first:end], filled), (line[end:], style)
+    return tuple(span for span in spans if span[0])

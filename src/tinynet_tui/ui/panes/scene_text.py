@@ -192,14 +192,20 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._show_again()
 
     def _starts(self) -> list[int]:
-        """Return the rows at which the paragraphs begin."""
-        if not self.view:
+        """Return the rows at which the paragraphs of the scene begin.
+
+        What was answered is part of the question: it differs from screen to screen.
+        """
+        if not self.view or not self._scene:
             return []
         parts, blanks = self._parts(self.view, self.size.width - 2, self.size.height - 2)
         starts, row = [], 0
         for part in parts:
             starts.append(row)
             row += len(part) + blanks
+        if self.answered:
+            end = len(starts) - len(self._scene.answer)
+            del starts[end - bool(self.answers) - bool(self.verdict) : end]
         return starts
 
     # What it paints.

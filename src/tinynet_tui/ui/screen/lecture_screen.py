@@ -26,10 +26,16 @@ from .scrolling import Scrolling
 
 TEXT_ROWS, LEAST_ROWS = 10, 5
 """The height that the text needs, and the least one of a row of numbers that gives way to it."""
+WIDE = 160
+"""The width from which on the graph and the explanation are both beside the text."""
 
 
 class LectureScreen(MainScreen):
-    """Shows Frames and a scene's text, which takes the graph's place unless the graph is lit."""
+    """Shows Frames and a scene's text.
+
+    It takes the graph's place, or the explanation's if the graph is lit, unless there is room for
+    all three.
+    """
 
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
         super().__init__(experiment, keys)
@@ -132,6 +138,8 @@ class LectureScreen(MainScreen):
     def bottom_panes(self) -> list[Pane]:
         if self.what_if:
             return [self.text, self.what_if]
+        if self.app.size.width >= WIDE:
+            return [self.graph, self.text, self.explanation]
         return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
 
     def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:

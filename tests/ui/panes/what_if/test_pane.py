@@ -317,16 +317,16 @@ async def test_a_terminal_too_small_for_it_loses_nothing() -> None:
 async def test_in_a_lecture_it_takes_the_explanation_s_place_until_the_next_scene() -> None:
     app = LectureApp(built_in(), first=11)
     async with running(app) as trainer:
-        await trainer.shows("12/18")
+        await trainer.shows("12/19")
         await trainer.until(lambda: not app.main.text.awaited)
         await open_pane(trainer)
-        assert "12/18" in trainer.text
+        assert "12/19" in trainer.text
         await trainer.press("5", "backspace", "backspace")
         assert pane_of(trainer).entry.inputs[0] == 0
         await app.run_action("page(1)")
         await trainer.until(lambda: app.main.text.answered)
         await app.run_action("page(1)")
-        await trainer.shows("13/18")
+        await trainer.shows("13/19")
         await trainer.until(lambda: trainer.position == app.scene.position)
         await trainer.until(lambda: trainer.main.what_if is None)
 
