@@ -45,7 +45,7 @@ for _ in range(count):
     link = socket.socket(socket.AF_UNIX)
     link.connect(path)
     far = b"true" if sys.argv[3:] else b"false"
-    link.sendall(b'{"do":"hello","version":2,"far":' + far + b"}\\n")
+    link.sendall(b'{"do":"hello","version":3,"far":' + far + b"}\\n")
     link.setblocking(False)
     selector.register(link, selectors.EVENT_READ)
     links.append(link)

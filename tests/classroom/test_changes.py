@@ -32,6 +32,7 @@ STATES = st.builds(
     st.booleans(),
     st.booleans(),
     st.lists(st.tuples(ANSWERS, st.integers(1, 500)), max_size=3).map(tuple),
+    st.integers(0, 500),
 )
 
 

@@ -22,8 +22,8 @@ from helpers.classroom import (
 )
 from helpers.waiting import Patience
 from tinynet_tui.classroom import places, room, seat
-from tinynet_tui.classroom.follower import Follower
-from tinynet_tui.classroom.messages import VERSION, Away, Full, Hello, Welcome, line
+from tinynet_tui.classroom.follower import Follower, News
+from tinynet_tui.classroom.messages import VERSION, Answer, Away, Full, Hello, Welcome, line
 from tinynet_tui.classroom.places import account, own
 from tinynet_tui.classroom.shared import ClassError, Shared, digest
 from tinynet_tui.classroom.sources import Local
@@ -39,7 +39,7 @@ def test_all_follow_and_are_counted(folder: Path) -> None:
             lecturer.show(state, TEXT)
             for follower in (one, other):
                 news = follower.wait_for_state(state)
-                assert news == (state, account(own()), "following", "")
+                assert news[:4] == (state, account(own()), "following", "")
                 assert follower.text(digest(TEXT)) == TEXT
         one.set_away(True)
         lecturer.wait_for(here=1, away=1)
@@ -49,7 +49,10 @@ def test_all_follow_and_are_counted(folder: Path) -> None:
         lecturer.wait_for(here=1)
 
 
-def test_answers_are_counted_until_the_right_one_is_shown(folder: Path) -> None:
+def test_answers_are_counted_until_the_right_one_is_shown(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seat, "GRACE", 0.0)
     question = digest(TEXT)
     asks = at(1, lecture=question, scene=3)
     with WatchedLecturer(folder) as lecturer, local(folder) as one, local(folder) as other:
@@ -86,9 +89,57 @@ def test_who_comes_back_has_answered_still(folder: Path) -> None:
                 lecturer.waits.until(lambda: lecturer.answers(0, question) == {"0.5": 1})
 
 
+def test_who_connects_again_counts_once(folder: Path) -> None:
+    question = digest(TEXT)
+    asks = at(1, lecture=question)
+    hello, answer = GREETING._replace(who="a" * 32), Answer(0, question, "+")
+    with WatchedLecturer(folder) as lecturer:
+        lecturer.show(asks, TEXT)
+        first = stranger(folder, hello, answer)
+        lecturer.waits.until(lambda: lecturer.answers(0, question) == {"+": 1})
+        other = stranger(folder, GREETING._replace(who="b" * 32), answer)
+        lecturer.waits.until(lambda: lecturer.answers(0, question) == {"+": 2})
+        again = stranger(folder, hello, Answer(0, question, "-"))
+        lecturer.waits.until(lambda: lecturer.answers(0, question) == {"+": 1, "-": 1})
+        lecturer.wait_for(here=2)
+        assert is_dropped(first)
+        again.close()
+        lecturer.wait_for(here=1)
+        other.close()
+        lecturer.wait_for(here=0)
+
+
+def test_names_come_if_they_are_asked_for(folder: Path) -> None:
+    question = digest(TEXT)
+    with local(folder) as ada, local(folder) as other:
+        ada.set_name("Ada\u202e\x1b[2J  Lovelace")
+        for names in (False, True):
+            with WatchedLecturer(folder, names=names) as lecturer:
+                lecturer.show(at(1, lecture=question), TEXT)
+                for one in (ada, other):
+                    one.wait_for(lambda news: news.status == "following" and news.state)
+                assert ada.news.asks_name == names
+                ada.set_answer(0, question, "+")
+                lecturer.waits.until(lambda: lecturer.answers(0, question) == {"+": 1})
+                name = "Ada[2J Lovelace" if names else ""
+                people = (("", "", False), (name, "+", False))
+                lecturer.wait_for_people(0, question, *people)
+                assert [one.answer for one in lecturer.people(1, question)] == ["", ""]
+
+
+def test_a_session_is_told_from_the_next(folder: Path) -> None:
+    sessions = set()
+    with local(folder) as follower:
+        for number in range(2):
+            with WatchedLecturer(folder) as lecturer:
+                lecturer.show(at(number))
+                sessions.add(follower.wait_for_state(at(number)).session)
+    assert len(sessions) == 2
+
+
 def test_a_class_that_has_not_begun_is_waited_for(folder: Path) -> None:
     with local(folder) as follower:
-        assert follower.wait_for_status("waiting") == (None, "", "waiting", "")
+        assert follower.wait_for_status("waiting") == News(None, "", "waiting")
         with WatchedLecturer(folder) as lecturer:
             lecturer.show(at(1))
             follower.wait_for_state(at(1))

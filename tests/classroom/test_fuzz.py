@@ -19,12 +19,15 @@ from helpers.classroom import CLASS, Pair, WatchedLecturer, at, local, stranger,
 from helpers.waiting import DEADLINE
 from tinynet_tui.classroom import places
 from tinynet_tui.classroom.changes import NOTHING
+from tinynet_tui.classroom.cue import KEYS, MOST_TOLD, TEXTS, Cue
 from tinynet_tui.classroom.messages import (
     CHECKS,
     FOLLOWERS,
     LECTURERS,
     PART,
     PIPES,
+    SPEAKERS,
+    TO_SPEAKERS,
     VERSION,
     Answer,
     Change,
@@ -33,12 +36,18 @@ from tinynet_tui.classroom.messages import (
     Message,
     Nonsense,
     Part,
+    Stands,
+    Told,
     Want,
     Welcome,
     line,
     read,
 )
+from tinynet_tui.classroom.people import MOST_IN_NAME
+from tinynet_tui.classroom.seat import MOST_DRIVEN, Board, Seat
 from tinynet_tui.classroom.shared import MOST_IN_ANSWER, MOST_SETTINGS, digest
+from tinynet_tui.classroom.speaker import Prompting
+from tinynet_tui.classroom.texts import Texts
 
 MANY = 40_000
 TEXT = "x,y\n" * 900
@@ -80,10 +89,22 @@ class Talker:
             "settings": lambda: [some.randrange(9), some.randrange(9), "at: 4\n"],
             "files": lambda: [["own.csv", NAME]],
             "lecture": lambda: some.choice(["", NAME]),
-            "answers": lambda: [[some.choice(["+", "0.12", "2,0"]), some.randrange(1, 30)]],
+            "answers": lambda: [
+                [some.choice(["+", "0.12", "2,0"]), some.randrange(1, 30), True][
+                    : some.choice([2, 3])
+                ]
+            ],
+            "part": lambda: TEXT[: some.choice([0, 9, PART])],
+            "key": lambda: some.choice(KEYS),
+            "where": lambda: some.choice(["", "#5", "254:l1_error"]),
+            "planned": lambda: [0, 300, 2_700],
             "answer": lambda: some.choice(["+", "-", "0.5", "2,0", "x" * 24]),
             "question": lambda: NAME,
             "scene": lambda: some.choice([0, 0, 1]),
+            "who": lambda: some.choice(["", "0f" * 16]),
+            "session": lambda: "0f" * 16,
+            "name": lambda: some.choice([*TEXTS, *WORDS, "Ada", "e" + "\u0301" * 90]),
+            "others": lambda: some.randrange(30),
             "playing": lambda: some.choice(["", "auto"]),
         }
         return likely.get(name, lambda: some.choice([True, False, 0, 5]))()
@@ -128,7 +149,7 @@ def talk_to_lecturer(seed: int, many: int) -> int:
     now = [0.0]
 
     def new() -> Pair:
-        pair = Pair(now=lambda: now[0])
+        pair = Pair(now=lambda: now[0], names=True)
         pair.show(at(1, lecture=NAME), texts_of(TEXT))
         pair.up()
         return pair
@@ -141,6 +162,7 @@ def talk_to_lecturer(seed: int, many: int) -> int:
             for _ in range(3):
                 said = pair.seat.outgoing()
                 assert len(pair.seat.answer) <= MOST_IN_ANSWER
+                assert len(pair.seat.name) <= MOST_IN_NAME and pair.seat.name.isprintable()
                 assert len(said) < 2 * MOST_SETTINGS
                 pair.seat.sent(len(said) if count % 3 else min(len(said), 7))
         except Nonsense:
@@ -176,10 +198,40 @@ def talk_to_follower(seed: int, many: int) -> int:
     return nonsense
 
 
+def talk_as_speaker(seed: int, many: int) -> int:
+    """Have speakers say so much to seats, and seats to them; return how often it was nonsense."""
+    talker, nonsense = Talker(seed), 0
+
+    def new() -> tuple[Seat, Prompting]:
+        seat, prompting = Seat(Board(Texts()), lambda: 0.0, may_speak=True), Prompting()
+        seat.receive(prompting.greeting())
+        prompting.receive(line(Welcome(VERSION))[:-1])
+        return seat, prompting
+
+    seat, prompting = new()
+    for count in range(many):
+        try:
+            if count % 3:
+                kinds = (*(Told, Stands) * 9, *TO_SPEAKERS)
+                assert prompting.receive(talker.line(kinds)) == b""
+                cue = prompting.state or Cue()
+                assert all(len(text) <= MOST_TOLD and "\x1b" not in text for text in cue[1:])
+                assert "\x1b" not in str(cue.stands)
+            else:
+                seat.receive(talker.line((*SPEAKERS * 9, *FOLLOWERS)) + b"\n")
+                assert len(seat._board.driven) <= MOST_DRIVEN and not seat.answer
+            if prompting.end:
+                seat, prompting = new()
+        except Nonsense:
+            nonsense += 1
+            seat, prompting = new()
+    return nonsense
+
+
 def talk_to_reader(seed: int, many: int) -> int:
     """Have bytes cut into lines and read; return how often it was nonsense."""
     talker, nonsense, lines = Talker(seed), 0, Lines()
-    kinds = (*FOLLOWERS, *LECTURERS, *PIPES)
+    kinds = (*FOLLOWERS, *SPEAKERS, *LECTURERS, *TO_SPEAKERS, *PIPES)
     for _ in range(many):
         try:
             for one in lines.feed(talker.line(kinds) + b"\n"):
@@ -191,7 +243,7 @@ def talk_to_reader(seed: int, many: int) -> int:
     return nonsense
 
 
-TALKS = [talk_to_lecturer, talk_to_follower, talk_to_reader]
+TALKS = [talk_to_lecturer, talk_to_follower, talk_as_speaker, talk_to_reader]
 
 
 @pytest.mark.parametrize("talk", TALKS)
@@ -209,7 +261,7 @@ def hostile(folder: Path, seed: int, until: threading.Event) -> None:
     """Connect again and again, and say what is hostile: too much, too long, too slowly."""
     talker, some = Talker(seed), random.Random(seed)
     endless: list[Callable[[], Iterator[bytes]]] = [
-        lambda: (talker.line(FOLLOWERS) + b"\n" for _ in range(50)),
+        lambda: (talker.line((*FOLLOWERS, *SPEAKERS)) + b"\n" for _ in range(50)),
         lambda: (b"x" * 4_000 for _ in range(10)),
         lambda: (line(Want(NAME, 0, 32)) for _ in range(3)),
         lambda: (line(Want(NAME, 0, 1)) for _ in range(600)),
@@ -222,7 +274,8 @@ def hostile(folder: Path, seed: int, until: threading.Event) -> None:
         with suppress(OSError, AssertionError), stranger(folder) as link:
             link.settimeout(1)
             if some.random() < 0.8:
-                link.sendall(line(Hello(VERSION, far=some.random() < 0.5)))
+                far, speaks = some.random() < 0.5, some.random() < 0.2
+                link.sendall(line(Hello(VERSION, far, speaks=speaks)))
             for one in some.choice(endless)():
                 link.sendall(one)
                 if some.random() < 0.1:

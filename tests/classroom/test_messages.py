@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tinynet_tui.classroom.cue import KEYS, MOST_SAID, MOST_TIME, MOST_TOLD
 from tinynet_tui.classroom.messages import (
     FOLLOWERS,
     LARGEST,
@@ -15,16 +16,20 @@ from tinynet_tui.classroom.messages import (
     MOST_PARTS,
     PART,
     PIPES,
+    SPEAKERS,
+    TO_SPEAKERS,
     VERSION,
     Answer,
     Away,
     Change,
     Declined,
+    Drive,
     Full,
     Hello,
     Lines,
     Message,
     Missing,
+    Name,
     Nonsense,
     OtherVersion,
     Over,
@@ -32,6 +37,8 @@ from tinynet_tui.classroom.messages import (
     Piped,
     Refused,
     Seen,
+    Stands,
+    Told,
     Waiting,
     Want,
     Welcome,
@@ -39,6 +46,7 @@ from tinynet_tui.classroom.messages import (
     line,
     read,
 )
+from tinynet_tui.classroom.people import LONGEST_TYPED
 from tinynet_tui.classroom.shared import (
     LONGEST_NAME,
     MOST_ANSWERS,
@@ -50,18 +58,28 @@ from tinynet_tui.classroom.shared import (
 
 DIGEST = "0123456789abcdef" * 4
 FILES = (("own.csv", DIGEST), ("mine.py", DIGEST))
+ANSWERED = (("positive", 3, False), ("0.12", 0, True))
 MESSAGES: list[Message] = [
     Hello(VERSION, far=True),
+    Hello(VERSION, far=False, who="0f" * 16),
+    Hello(VERSION, far=False, speaks=True),
+    Drive("page"),
+    Drive("go", "254:l1_error"),
+    Told("notes", 0, "Let them guess.\n"),
+    Stands(),
+    Stands(3, 18, 1_800_000_000, (600, 900, 2_700), 28, 3, True, True, True, ANSWERED),
     Away(True),
+    Name("Ada \u202e"),
     Seen(7),
     Want(DIGEST, 0, 3),
     Answer(3, DIGEST, "0.5"),
     Welcome(VERSION),
+    Welcome(VERSION, "0f" * 16, names=True),
     Refused(VERSION),
     Full(),
     Change(1),
     Change(
-        2, True, (0, 1, "at: 3"), DIGEST, 4, 0, "auto", FILES, False, True, (("+", 3), ("-", 25))
+        2, True, (0, 1, "at: 3"), DIGEST, 4, 0, "auto", FILES, False, True, (("+", 3), ("-", 25)), 7
     ),
     Part(DIGEST, 0, 2, "a\tb\r\n\f£"),
     Missing(DIGEST),
@@ -71,6 +89,7 @@ MESSAGES: list[Message] = [
     Whose("ada", "xor"),
     Declined("there are 2 classes"),
 ]
+KINDS: list[tuple[type[Message], ...]] = [FOLLOWERS, SPEAKERS, LECTURERS, TO_SPEAKERS, PIPES]
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
@@ -78,10 +97,10 @@ def test_a_message_is_what_its_line_says(message: Message) -> None:
     text = line(message)
     assert text.endswith(b"\n") and text.startswith(MARK) == isinstance(message, PIPES)
     body = text[:-1].removeprefix(MARK)
-    senders = [kinds for kinds in (FOLLOWERS, LECTURERS, PIPES) if type(message) in kinds]
-    assert [read(body, kinds) for kinds in senders] == [message]
-    for kinds in (FOLLOWERS, LECTURERS, PIPES):
-        if kinds not in senders:
+    for kinds in KINDS:
+        if type(message) in kinds:
+            assert read(body, kinds) == message
+        else:
             with pytest.raises(Nonsense):
                 read(body, kinds)
 
@@ -95,8 +114,16 @@ def test_a_message_is_what_its_line_says(message: Message) -> None:
         Change(LARGEST, True, files=((('"' * LONGEST_NAME), DIGEST),) * MOST_FILES),
         Change(LARGEST, True, answers=(("x" * MOST_IN_ANSWER, MOST_NUMBER),) * MOST_ANSWERS),
         Answer(MOST_NUMBER, DIGEST, "x" * MOST_IN_ANSWER),
+        Name("\U0001f600" * LONGEST_TYPED),
         Part(DIGEST, MOST_PARTS - 1, MOST_PARTS, "\U0001f600" * PART),
         Whose('"' * LONGEST_NAME, '"' * LONGEST_NAME),
+        Drive(KEYS[0], '"' * LONGEST_NAME),
+        Told("next_title", MOST_TOLD, "\U0001f600" * PART),
+        Told("next_title", MOST_TOLD, "\n" * PART),
+        Stands(
+            *(MOST_NUMBER, MOST_NUMBER, MOST_TIME, (MOST_TIME,) * 3, MOST_NUMBER, MOST_NUMBER),
+            *(True, True, True, (('"' * MOST_SAID, MOST_NUMBER, True),) * MOST_ANSWERS),
+        ),
     ],
 )
 def test_the_longest_messages_fit_into_a_line(message: Message) -> None:
@@ -186,6 +213,26 @@ CHANGE = {"do": "change", "number": 1}
         said(do="part", digest=DIGEST, at=0, of=1, text="\x7f"),
         said(do="part", digest=DIGEST, at=0, of=1, text=1),
         said(do="over", why="x"),
+        said(**HELLO, speaks=1),
+        said(do="drive"),
+        said(do="drive", key="quit"),
+        said(do="drive", key=["page"]),
+        said(do="drive", key="go", where="\n"),
+        said(do="drive", key="go", where="x" * (LONGEST_NAME + 1)),
+        said(do="told", name="script", at=0, part=""),
+        said(do="told", name={}, at=0, part=""),
+        said(do="told", name="notes", at=MOST_TOLD + 1, part=""),
+        said(do="told", name="notes", at=0, part="\x1b[2J"),
+        said(do="told", name="notes", at=0, part="x" * (PART + 1)),
+        said(do="stands", here=-1),
+        said(do="stands", planned=[1, 2]),
+        said(do="stands", planned=[1, 2, MOST_TIME + 1]),
+        said(do="stands", began=0.5),
+        said(do="stands", answers=[["+", 1]]),
+        said(do="stands", answers=[["+", 1, 1]]),
+        said(do="stands", answers=[["\x1b[2J", 1, True]]),
+        said(do="stands", answers=[["x" * (MOST_SAID + 1), 1, True]]),
+        said(do="stands", answers=[["+", 1, True]] * (MOST_ANSWERS + 1)),
         said(do="whose", account="a\x1bb", name="xor"),
         said(do="declined", why=""),
         said(do="over") + b" " * LINE,
@@ -193,7 +240,7 @@ CHANGE = {"do": "change", "number": 1}
 )
 def test_what_is_no_message_is_nonsense(data: bytes) -> None:
     with pytest.raises(Nonsense):
-        read(data, (*FOLLOWERS, *LECTURERS, *PIPES))
+        read(data, [kind for kinds in KINDS for kind in kinds])
 
 
 @pytest.mark.parametrize("kind", ["hello", "welcome", "refused", "piped"])

@@ -16,6 +16,7 @@ from tinynet_tui.classroom.messages import (
     Hello,
     Message,
     Missing,
+    Name,
     Nonsense,
     Over,
     Part,
@@ -25,8 +26,9 @@ from tinynet_tui.classroom.messages import (
     Welcome,
     line,
 )
+from tinynet_tui.classroom.people import MOST_IN_NAME
 from tinynet_tui.classroom.seat import BURST, GREETING, PATIENCE, PER_SECOND
-from tinynet_tui.classroom.shared import MOST_TEXT, digest
+from tinynet_tui.classroom.shared import GRACE, MOST_TEXT, digest
 
 LONG = "".join(f"{number},0.5,{'é' * (number % 9)}\n" for number in range(5_000))
 
@@ -117,17 +119,18 @@ def test_a_text_that_the_lecturer_lacks_is_waited_for_with_the_next_state() -> N
 
 def test_away_and_back_are_told() -> None:
     pair = Pair()
-    assert pair.seat.counts_as == ""
+    assert not pair.seat.is_taken
     pair.run()
-    assert pair.seat.counts_as == "here"
+    assert pair.seat.is_taken and not pair.seat.away
     pair.seat.receive(line(Away(True)))
-    assert pair.seat.counts_as == "away"
+    assert pair.seat.away
     pair.seat.receive(line(Away(False)))
-    assert pair.seat.counts_as == "here"
+    assert not pair.seat.away
 
 
 def test_one_answer_of_each_to_the_question_that_is_asked() -> None:
-    pair = Pair()
+    now = [0.0]
+    pair = Pair(now=lambda: now[0])
     asks = at(1, lecture=digest("one"), scene=2)
     pair.show(asks, texts_of("one"))
     pair.run()
@@ -140,7 +143,9 @@ def test_one_answer_of_each_to_the_question_that_is_asked() -> None:
     assert [answers(2, "one", answer) for answer in "+-0"] == [*"+-0"]
     assert answers(1, "one", "+") == answers(2, "two", "+") == "0"
     pair.show(asks._replace(shown=True))
-    assert answers(2, "one", "+") == "0"
+    assert answers(2, "one", "-") == "-", "it was on its way"
+    now[0] += GRACE
+    assert answers(2, "one", "+") == "-"
     pair.show(asks)
     assert pair.seat.answer == "", "it is asked again"
     assert answers(2, "one", "+") == "+"
@@ -150,12 +155,25 @@ def test_one_answer_of_each_to_the_question_that_is_asked() -> None:
     assert pair.seat.answer == ""
 
 
+def test_a_name_is_taken_if_it_was_asked_for() -> None:
+    pair = Pair()
+    pair.run()
+    with pytest.raises(Nonsense):
+        pair.seat.receive(line(Name("Ada")))
+    pair = Pair(names=True)
+    pair.run()
+    assert pair.conversation.asks_name
+    for name in ("x" * 200, ""):
+        pair.seat.receive(line(Name(name)))
+        assert pair.seat.name == name[:MOST_IN_NAME]
+
+
 def test_what_the_class_answered_arrives_with_the_right_answer() -> None:
     pair = Pair()
     pair.show(at(1))
     pair.run()
     for answers in ((("+", 3), ("-", 25)), (("x" * 24, 1_000_000),) * 16, ()):
-        shown = at(1, shown=bool(answers), answers=answers)
+        shown = at(1, shown=bool(answers), answers=answers, others=len(answers))
         pair.show(shown)
         pair.run()
         assert pair.conversation.state == shown

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from helpers.terminal import terminal
@@ -24,9 +27,12 @@ Capture = pytest.CaptureFixture[str]
         (["lecture", "--notes", "--lead", "x"], "--lead shows a lecture to a class, and goes"),
         (["--lead", ""], "--lead: the name of the class is empty"),
         (["lecture", "--lead="], "--lead: the name of the class is empty"),
-        (["--script", "momentum", "--lead"], "--lead: a script cannot be led"),
-        (["--lead", "x.py"], "--lead: a script cannot be led"),
-        (["mine.py", "--lead"], "--lead"),
+        (["--lead", "--names"], "--names belongs to lecture"),
+        (["lecture", "--names"], "--names is about a class: it needs --lead"),
+        (["lecture", "--results", "a.csv"], "--results is about a class: it needs --lead"),
+        (["--lead", "--results", "a.csv"], "--results belongs to lecture"),
+        (["--script", "momentum", "--lead="], "--lead: the name of the class is empty"),
+        (["--lead", "x.py"], "--lead: 'x.py' is a file, which comes before --lead"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_line(words: list[str], why: str, capsys: Capture) -> None:
@@ -51,3 +57,22 @@ def test_what_nobody_may_is_refused_in_a_terminal(words: list[str], why: str) ->
     with terminal(*words) as it:
         assert it.wait_for_end() == 2
         assert why in " ".join(it.text.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("nowhere/a.csv", "--results: {}: there is no folder "),
+        ("mine.md", "--results: {}: already exists and has no results of a class; it was not"),
+        (".", "--results: {}: is a directory"),
+    ],
+)
+def test_results_that_cannot_be_kept_are_refused_before_the_lecture_opens(
+    name: str, why: str, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.md").write_text("# One\n")
+    path, lead = tmp_path / name, f"results{os.getpid()}"
+    with terminal("lecture", "--lead", lead, "--results", str(path), size=(240, 24)) as it:
+        assert it.wait_for_end() == 2
+        assert why.format(path) in " ".join(it.text.split())
+    assert (tmp_path / "mine.md").read_text() == "# One\n"

@@ -74,13 +74,38 @@ def test_signs_are_those_of_each_iteration(name: str) -> None:
         assert found == straight(engine, labels, last)
 
 
-def test_crossings_are_those_of_each_iteration() -> None:
-    with opened(table("scripts")["flat_long_names"]) as engine:
+BACKWARDS = b"""import numpy as np
+rng = np.random.default_rng(4)
+X, goal = rng.random((5, 3)), np.array([[1.0], [0.0], [0.5], [0.9], [0.2]])
+w = rng.random((3, 1)) - 0.5
+for i in range(200):
+    out = 1 / (1 + np.exp(-X @ w))
+    error = out - goal
+    w -= 4 * X.T @ (error * out * (1 - out))
+"""
+SQUARED = BACKWARDS.replace(
+    b"    w -=", b"    loss = np.mean(error ** 2)\n    print(loss)\n    w -="
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        (table("scripts")["flat_long_names"].data, "watered_the_plant"),
+        (table("scripts")["eleven_lines"].data, "want"),
+        (table("scripts")["class_train_think"].data, "answers"),
+        (BACKWARDS, "goal"),
+        (SQUARED, "goal"),
+    ],
+)
+def test_crossings_are_those_of_each_iteration(text: bytes, goal: str) -> None:
+    with Engine("it.py", text, Choice()) as engine:
         engine.run_to(COUNT)
         found, (label,) = told(engine, "prediction")
-    with opened(table("scripts")["flat_long_names"]) as engine:
+        assert found
+    with Engine("it.py", text, Choice()) as engine:
         expected: Found = {}
-        targets = engine.stand(0).values["watered_the_plant"].array
+        targets = engine.stand(0).values[goal].array
         before = None
         for iteration in range(COUNT):
             output = after(engine, iteration, COUNT)[label].array

@@ -14,9 +14,11 @@ import numpy as np
 from helpers.lectures import Lecturer as LectureTrainer
 from helpers.trainer import Trainer, running
 from tinynet_tui.classroom.follower import Follower, News
+from tinynet_tui.classroom.people import Person
 from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.classroom.sources import Local
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.lecture.results import Results
 from tinynet_tui.lecture.scene import Lecture
 from tinynet_tui.ui.app.follow_app import FollowApp
 from tinynet_tui.ui.app.leading import Leading
@@ -28,8 +30,10 @@ from tinynet_tui.ui.screen.follow_screen import FollowScreen
 class Room:
     """What a lecturer publishes, for followers in the same process; nothing travels."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, names: bool = False, results: Results | None = None) -> None:
+        self.names, self.results = names, results
         self.here = self.away = 0
+        self.session = "0"
         self.states: list[Shared] = []
         self.texts: dict[str, str] = {}
         self.news = News(None, "", "waiting")
@@ -42,16 +46,24 @@ class Room:
         given = [one.given for one in self.followers]
         return Counter(answer for *of, answer in given if answer and of == [scene, question])
 
+    def people(self, scene: int, question: str) -> tuple[Person, ...]:
+        people = []
+        for one in self.followers:
+            *of, answer = one.given
+            is_here = of == [scene, question]
+            people.append(Person(one.name, answer if is_here else "", one.is_away))
+        return tuple(sorted(people))
+
     def open(self) -> None: ...
 
     def publish(self, state: Shared, texts: Mapping[str, str]) -> None:
         self.states.append(state)
         self.texts |= texts
         assert state.digests <= self.texts.keys()
-        self.tell(News(state, "ada", "following"))
+        self.tell(News(state, "ada", "following", session=self.session, asks_name=self.names))
 
     def end(self) -> None:
-        self.ended = True
+        self.ended, self.session = True, f"{self.session}0"
         self.tell(self.news._replace(status="over"))
 
     def lose(self) -> None:
@@ -64,7 +76,7 @@ class Room:
             one.look()
 
     def leading(self) -> Leading:
-        return Leading("class", lecturer=self)
+        return Leading("class", lecturer=self, names=self.names, results=self.results)
 
     def seat(self) -> Seat:
         return Seat(self)
@@ -76,6 +88,7 @@ class Seat(Follower):
     def __init__(self, room: Room) -> None:
         self.room, self.fresh, self.is_away = room, True, False
         self.given = (0, "", "")
+        self.name = ""
         self.look: Callable[[], None] = lambda: None
         room.followers.append(self)
 
@@ -94,18 +107,23 @@ class Seat(Follower):
     def set_answer(self, scene: int, question: str, answer: str) -> None:
         self.given = (scene, question, answer)
 
+    def set_name(self, name: str) -> None:
+        self.name = name
+
     def close(self) -> None: ...
 
 
 class RealRoom(Room):
     """A class with a socket in a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
+    def __init__(
+        self, folder: Path, *, names: bool = False, results: Results | None = None
+    ) -> None:
+        super().__init__(names=names, results=results)
         self._folder = folder
 
     def leading(self) -> Leading:
-        self.leads = Leading("class", folder=self._folder)
+        self.leads = Leading("class", folder=self._folder, names=self.names, results=self.results)
         self.leads.open()
         return self.leads
 
@@ -141,6 +159,9 @@ class RealSeat(Seat):
     def set_answer(self, scene: int, question: str, answer: str) -> None:
         super().set_answer(scene, question, answer)
         self._real.set_answer(scene, question, answer)
+
+    def set_name(self, name: str) -> None:
+        self._real.set_name(name)
 
 
 class FollowTrainer(Trainer):

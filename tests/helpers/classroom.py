@@ -10,15 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Condition, Thread
+from typing import Self
 
 from tinynet_tui.classroom import pipe, places
 from tinynet_tui.classroom.conversation import Conversation
-from tinynet_tui.classroom.follower import Follower, News
+from tinynet_tui.classroom.cue import Cue, Drive
+from tinynet_tui.classroom.follower import Attending, Follower, News
 from tinynet_tui.classroom.lecturer import Lecturer
 from tinynet_tui.classroom.messages import VERSION, Hello, Message, line
+from tinynet_tui.classroom.news import State
 from tinynet_tui.classroom.seat import Board, Seat
 from tinynet_tui.classroom.shared import Shared, digest
 from tinynet_tui.classroom.sources import Local, Source
+from tinynet_tui.classroom.speaker import Speaker
 from tinynet_tui.classroom.texts import Texts
 
 from .waiting import DEADLINE
@@ -67,9 +71,9 @@ class Waits:
 class WatchedLecturer(Lecturer):
     """A lecturer of whom a test waits until followers are here or away."""
 
-    def __init__(self, folder: Path, name: str = CLASS) -> None:
+    def __init__(self, folder: Path, name: str = CLASS, *, names: bool = False) -> None:
         self.waits = Waits()
-        super().__init__(name, wake=self.waits.wake, folder=folder)
+        super().__init__(name, wake=self.waits.wake, folder=folder, names=names)
 
     def __enter__(self) -> WatchedLecturer:
         self.open()
@@ -84,47 +88,76 @@ class WatchedLecturer(Lecturer):
     def wait_for_answers(self, scene: int, question: str, **counts: int) -> None:
         self.waits.until(lambda: self.answers(scene, question) == counts)
 
-    def wait_for(self, here: int, away: int = 0) -> None:
-        self.waits.until(lambda: (self.here, self.away) == (here, away))
+    def wait_for_people(self, scene: int, question: str, *people: tuple[str, str, bool]) -> None:
+        self.waits.until(lambda: self.people(scene, question) == people)
+
+    def wait_for(self, here: int, away: int = 0, speakers: int = 0) -> None:
+        counts = (here, away, speakers)
+        self.waits.until(lambda: (self.here, self.away, self.speakers) == counts)
+
+    def wait_for_key(self) -> Drive:
+        """Wait until a speaker drives."""
+        found: list[Drive] = []
+
+        def has_come() -> bool:
+            drive = self.driven()
+            found.extend([drive] if drive else [])
+            return bool(found)
+
+        self.waits.until(has_come)
+        return found[0]
 
 
-class WatchedFollower(Follower):
-    """A follower of whom a test waits for news."""
+class Watched(Attending[State]):
+    """Somebody in a class of whom a test waits for news."""
 
     def __init__(self, source: Source) -> None:
         self.waits = Waits()
-        self.news = News(None, "", "waiting")
-        self.seen: list[News] = []
+        self.news: News[State] = News(None, "", "waiting")
+        self.seen: list[News[State]] = []
         super().__init__(source, wake=self.waits.wake)
 
-    def __enter__(self) -> WatchedFollower:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _has(self, is_it: Callable[[News], object]) -> bool:
+    def _has(self, is_it: Callable[[News[State]], object]) -> bool:
         news = self.take()
         if news is not None:
             self.news = news
             self.seen.append(news)
         return bool(is_it(self.news))
 
-    def wait_for(self, is_it: Callable[[News], object]) -> News:
+    def wait_for(self, is_it: Callable[[News[State]], object]) -> News[State]:
         self.waits.until(lambda: self._has(is_it))
         return self.news
 
-    def wait_for_state(self, state: Shared) -> News:
+    def wait_for_state(self, state: State) -> News[State]:
         return self.wait_for(lambda news: (news.state, news.status) == (state, "following"))
 
-    def wait_for_status(self, status: str) -> News:
+    def wait_for_status(self, status: str) -> News[State]:
         return self.wait_for(lambda news: news.status == status)
+
+
+class WatchedFollower(Watched[Shared], Follower):
+    """One who follows."""
+
+
+class WatchedSpeaker(Watched[Cue], Speaker):
+    """A speaker's terminal."""
 
 
 def local(folder: Path, name: str = CLASS) -> WatchedFollower:
     """Return a follower on this host."""
     return WatchedFollower(Local(name, folder))
+
+
+def speaker(folder: Path, name: str = CLASS) -> WatchedSpeaker:
+    """Return a speaker's terminal."""
+    return WatchedSpeaker(Local(name, folder, is_own=True))
 
 
 def stranger(folder: Path, *said: Message | bytes, name: str = CLASS) -> socket.socket:
@@ -150,8 +183,14 @@ def is_dropped(link: socket.socket) -> bool:
 class Pair:
     """A seat and a conversation without sockets: what is said goes when a test lets it."""
 
-    def __init__(self, *, far: bool = False, now: Callable[[], float] = lambda: 0.0) -> None:
-        self.board = Board(Texts())
+    def __init__(
+        self,
+        *,
+        far: bool = False,
+        now: Callable[[], float] = lambda: 0.0,
+        names: bool = False,
+    ) -> None:
+        self.board = Board(Texts(), names=names, now=now)
         self.seat = Seat(self.board, now)
         self.texts = Texts()
         self.conversation = Conversation(self.texts, far, now)

@@ -18,7 +18,7 @@ from select import select
 from threading import Lock
 from typing import Any
 
-from tinynet_tui.engine import keeper
+from tinynet_tui.engine import ready_host
 
 FIXED = ("PYTHON", "LC_", "LANG", "LD_", "OMP_", "OPENBLAS_", "MKL_", "NPY_", "NUMPY_")
 """Beginnings of the names of variables that are read when a process starts."""
@@ -26,7 +26,7 @@ WAITING = Path(__file__).with_name("host_waiting.py")
 MOST = 1 << 18
 """The bytes of a message."""
 
-started = keeper.start
+started = ready_host.start
 """The program's own way."""
 
 
@@ -56,7 +56,7 @@ class Template:
 
     def __init__(self) -> None:
         self._link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._environment, self._user = keeper.environment(), os.geteuid()
+        self._environment, self._user = ready_host.environment(), os.geteuid()
         self._lock = Lock()
         with theirs:
             self._process = subprocess.Popen(
@@ -71,7 +71,7 @@ class Template:
 
     def serves(self) -> bool:
         """True unless a host that is started now would not be as a copy is."""
-        same = _fixed(keeper.environment()) == _fixed(self._environment)
+        same = _fixed(ready_host.environment()) == _fixed(self._environment)
         return same and os.geteuid() == self._user
 
     def start(self, numbers: Sequence[int], apart: str, stdin: int, out: int, err: int) -> Fork:
@@ -79,7 +79,7 @@ class Template:
         opened = os.open(os.devnull, os.O_RDWR) if stdin == subprocess.DEVNULL else os.dup(stdin)
         told = {
             "folder": os.getcwd(),  # noqa: PTH109
-            "environment": keeper.environment(),
+            "environment": ready_host.environment(),
             "apart": apart,
         }
         try:
@@ -105,8 +105,11 @@ class Template:
 def start_of(template: Template) -> Any:
     """Return what is used instead of `keeper.start`."""
 
-    def start(numbers: Sequence[int], apart: str, stdin: int, out: int, err: int) -> Any:
-        way = template.start if template.serves() else started
-        return way(numbers, apart, stdin, out, err)
+    def start(
+        numbers: Sequence[int], apart: str, stdin: int, out: int, err: int, folder: str | None
+    ) -> Any:
+        if folder is None and template.serves():
+            return template.start(numbers, apart, stdin, out, err)
+        return started(numbers, apart, stdin, out, err, folder)
 
     return start

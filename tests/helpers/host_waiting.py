@@ -47,7 +47,7 @@ def _become(told: dict[str, Any], files: Sequence[int]) -> NoReturn:
     for target, number in enumerate(files[:3]):
         os.dup2(number, target)
         os.close(number)
-    host.main([*map(str, files[3:]), told["apart"]])
+    host.keep(files[3:], told["apart"])
 
 
 if __name__ == "__main__":

@@ -126,7 +126,11 @@ async def running(
     ):
         async with app.run_test(size=size, notifications=notifications) as pilot:
             trainer = Trainer(app, pilot)
-            await trainer.until(lambda: any(pane.size for pane in app.main.query("*")))
+            await trainer.until(
+                lambda: (
+                    app.return_value is not None or any(pane.size for pane in app.main.query("*"))
+                )
+            )
             await pilot.pause(0)
             yield trainer
 

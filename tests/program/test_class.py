@@ -7,9 +7,13 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
+from helpers.questions import NUMBER, SIGN
 from helpers.terminal import terminal
 
 PAGE_DOWN, BACKSPACE = "\x1b[6~", "\x7f"
+CLEAR_LINE, ESCAPE = "\x15", "\x1b"
 
 
 def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> None:
@@ -77,3 +81,108 @@ def test_from_ones_own_computer_it_runs_ones_own_ssh(tmp_path: Path) -> None:
         far.send("q")
         assert far.wait_for_end() == 0
         leads.wait_for("0 here")
+
+
+@pytest.mark.slow
+def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
+    tmp_path: Path,
+) -> None:
+    name, path, lecture = f"kept{os.getpid()}", tmp_path / "kept.csv", tmp_path / "mine.md"
+    lecture.write_text(SIGN + NUMBER)
+    lead = ("lecture", str(lecture), "--lead", name, "--names", "--results", str(path))
+    with terminal("follow", name) as ada, terminal("follow", name, "--kiosk") as guest:
+        with terminal(*lead) as leads:
+            for it in (ada, guest):
+                it.wait_for("the lecturer asks for your name", "esc: anonymous")
+            ada.send(f"{CLEAR_LINE}=Ada \u202e\u0301L.\r")
+            ada.wait_for("the lecturer sees your name: =Ada L.")
+            guest.send(ESCAPE)
+            for it, key, said in ((ada, "-", "negative"), (guest, "+", "positive")):
+                it.wait_for("? Which sign arrives?")
+                it.send(key)
+                it.wait_for(f"l1_error[2,0]: {said}?")
+            leads.wait_for("answered 2 of 2")
+            assert path.read_text(encoding="utf-8-sig").count("\n") == 1
+            leads.send(PAGE_DOWN)
+            for it in (leads, ada, guest):
+                it.wait_for("positive 1 ", "negative 1 ", "right")
+            leads.wait_until(lambda: path.read_text().count("\n") == 3, "written")
+            leads.send(PAGE_DOWN)
+            leads.wait_for("2/2 Number")
+            ada.wait_for("2/2 Number")
+            leads.signal(signal.SIGKILL)
+        with terminal(*lead) as leads:
+            leads.wait_for("The class was in scene 2: ")
+            ada.wait_for("1/2 Sign")
+            leads.send("g#2\r")
+            leads.wait_for("2/2 Number")
+            ada.wait_for("2/2 Number", "type a number")
+            ada.send("\r")
+            ada.wait_for("it can be changed until the answer is shown")
+            ada.send("0.3\r")
+            leads.wait_for("answered 1 of 2")
+            leads.send(PAGE_DOWN)
+            ada.wait_for("Right: the error", "the end: 2 of 2 right")
+            leads.send("q")
+            leads.wait_for("end the lecture for everybody? y")
+            leads.send("y")
+            assert leads.wait_for_end() == 0
+        ada.wait_for("the class is over · 2 of 2 right")
+        guest.wait_for("the class is over · 0 of 1 right")
+    head, *lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert head == "time,scene,title,question,name,answer,right"
+    assert [line.split(",", 1)[1] for line in lines] == [
+        '1,Sign,"Is l1_error[2,0] positive or negative?",\'=Ada L.,negative,yes',
+        '1,Sign,"Is l1_error[2,0] positive or negative?",,positive,no',
+        "2,Number,What is the error? (within 0.05),'=Ada L.,0.3,yes",
+    ]
+
+
+OWN = """\
+import numpy as np
+X, y = np.array([[0, 1], [1, 1]]), np.array([[0], [1]])
+w = np.array([[-0.5], [0.5]])
+for i in range(50):
+    out = 1 / (1 + np.exp(-X.dot(w)))
+    error = y - out
+    w += 0.5 * X.T.dot(error)
+"""
+
+
+def test_a_script_of_the_lecturers_own_runs_where_somebody_says_yes(tmp_path: Path) -> None:
+    name = f"own{os.getpid()}"
+    path = tmp_path / "bayes.py"
+    path.write_text(OWN)
+    with (
+        terminal(str(path), "--at", "5:w", "--lead", name) as leads,
+        terminal("follow", name, size=(100, 30)) as yes,
+        terminal("follow", name) as no,
+        terminal("follow", name, "--kiosk") as guest,
+    ):
+        leads.wait_for("iteration 5 ", "3 here")
+        for it in (yes, no):
+            it.wait_for("run it here?", "bayes.py, 7 lines")
+        guest.wait_for("A kiosk", "runs none")
+        yes.send("v")
+        yes.wait_for("w += 0.5 * X.T.dot(error)")
+        yes.send("v")
+        yes.wait_for("view it")
+        yes.send("y")
+        no.send("n")
+        no.wait_for("You have said no")
+        yes.wait_for("bayes.py", "iteration 5 ", "following")
+        leads.send("N")
+        leads.wait_for("iteration 6 ")
+        yes.wait_for("iteration 6 ")
+        yes.send("B")
+        yes.wait_for("away from the lecturer · backspace rejoins", "iteration 5 ")
+        leads.wait_for("2 here · 1 away")
+        yes.send(BACKSPACE)
+        yes.wait_for("iteration 6 ", "following")
+        leads.send("qy")
+        assert leads.wait_for_end() == 0
+        for it in (yes, no, guest):
+            it.wait_for("the class is over")
+            it.send("q")
+            assert it.wait_for_end() == 0
+            it.assert_restored()

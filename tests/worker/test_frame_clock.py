@@ -63,6 +63,22 @@ def test_at_rest_a_frame_is_due_at_once_and_the_next_in_its_time(clock: Clock) -
     assert frame_clock.frame_due(idle=False)
 
 
+@pytest.mark.parametrize(("seconds", "frames"), [(0.002, 10), (0.008, 5), (0.2, 3.33)])
+def test_flat_out_frames_that_hold_training_up_are_fewer(
+    clock: Clock, seconds: float, frames: float
+) -> None:
+    frame_clock = FrameClock(MAX, fps=10, pause=25)
+    frame_clock.begin()
+    shown, end = 0, clock.now + 30
+    while clock.now < end:
+        frame_clock.go_on(0)
+        clock.now += 0.001
+        if frame_clock.frame_due(idle=False):
+            shown += 1
+            clock.now += seconds
+    assert shown == pytest.approx(30 * frames, rel=0.03)
+
+
 def test_units_are_given_out_in_their_time(clock: Clock) -> None:
     frame_clock = FrameClock(by_name("100"), fps=10)
     frame_clock.begin()

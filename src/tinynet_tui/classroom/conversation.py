@@ -31,13 +31,20 @@ from .texts import Arriving, Texts
 class Conversation:
     """What the lecturer said, and what to answer."""
 
-    def __init__(self, texts: Texts, far: bool, now: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, texts: Texts, far: bool, now: Callable[[], float] = monotonic, *, who: str = ""
+    ) -> None:
+        """`who` tells this follower from all others, if the lecturer is to know."""
         self.state: Shared | None = None
         """The latest state of which all texts are here."""
         self.end: Literal["", "over", "full", "version"] = ""
         """Why the lecturer ends the connection."""
         self.is_welcome = False
-        self._texts, self._far, self._now = texts, far, now
+        self.session = ""
+        """Which session of the class it is, as the lecturer says."""
+        self.asks_name = False
+        """True when the lecturer asks for names."""
+        self._texts, self._far, self._now, self._who = texts, far, now, who
         self._draft = self._newest = NOTHING
         self._number = 0
         self._goes_on = False
@@ -45,7 +52,7 @@ class Conversation:
 
     def greeting(self) -> bytes:
         """Return what a follower says first."""
-        return line(Hello(VERSION, self._far))
+        return line(Hello(VERSION, self._far, self._who))
 
     def receive(self, data: bytes) -> bytes:
         """Take a line; return the lines to answer. Raises Nonsense."""
@@ -60,6 +67,7 @@ class Conversation:
             raise Nonsense("not the first line, or it again")
         elif isinstance(message, Welcome):
             self.is_welcome = True
+            self.session, self.asks_name = message.session, message.names
         elif isinstance(message, Over):
             self.end = "over"
         elif isinstance(message, Change):

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .shared import ANSWER, DIGEST, MOST_ANSWERS, MOST_FILES, MOST_NUMBER, is_line
+from .people import LONGEST_TYPED
+from .shared import ANSWER, DIGEST, MOST_ANSWERS, MOST_FILES, MOST_NUMBER, ONE, is_clean, is_line
+
+PART = 800
+"""The characters of a part of a text, or of the settings: a line has room for them as they are."""
 
 
 def number(low: int, high: int) -> Callable[[Any], bool]:
@@ -45,6 +49,10 @@ def is_answers(value: Any) -> bool:
 
 is_index = number(0, MOST_NUMBER)
 is_many = number(1, MOST_NUMBER)
+is_many_or_none = number(0, MOST_NUMBER)
 is_answer = written(ANSWER.fullmatch)
 is_digest = written(DIGEST.fullmatch)
 is_name = written(lambda text: text and is_line(text))
+is_one = written(ONE.fullmatch)
+is_typed_name = written(lambda text: len(text) <= LONGEST_TYPED and is_clean(text))
+"""What it then is, `people.cleaned` tells."""

@@ -1,47 +1,36 @@
-"""Follows a class: a thread that connects, waits, comes back, and keeps only the latest state."""
+"""Attends a class: a thread that connects, waits, comes back, and keeps only the latest state."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
-from typing import NamedTuple
+from typing import Generic
 
 from . import links, places
-from .following import Following
-from .following import Status as Status
+from .conversation import Conversation
+from .following import Following, Talk
 from .messages import Answer
+from .news import News as News
+from .news import State as State
+from .news import Status as Status
+from .people import cleaned
 from .shared import ClassError, Shared
 from .sources import Source
 from .texts import Texts
 
 
-class News(NamedTuple):
-    """How the class stands."""
-
-    state: Shared | None
-    """The latest state of which all texts are here; it stays when the lecturer is lost. None
-    before the first."""
-    lecturer: str
-    """The lecturer's account, as the kernel tells it; "" before the first connection."""
-    status: Status
-    """`waiting`: the class has not begun. `lost`: the lecturer is gone, and is waited for; `over`:
-    the lecturer has ended the class, and may still come back. `refused`: for good."""
-    why: str = ""
-    """Why it was refused, or what is waited for, in one line; "" where `status` says it all."""
-
-
-class Follower:
-    """A thread that follows a class. All methods may be called from another thread."""
+class Attending(Generic[State]):
+    """A thread that attends a class. All methods may be called from another thread."""
 
     def __init__(self, source: Source, *, wake: Callable[[], None]) -> None:
         """`wake` is called from the thread whenever `take` has something."""
         self._source, self._wake = source, wake
-        self._texts = Texts()
         self._lock = Lock()
-        self._news = News(None, "", "waiting")
+        self._news: News[State] = News(None, "", "waiting")
         self._is_fresh, self._is_first = False, True
-        self._following: Following | None = None
+        self._following: Following[State] | None = None
         self._thread: Thread | None = None
 
     def start(self) -> None:
@@ -53,7 +42,7 @@ class Follower:
         """
         places.require_classes()
         link = links.connect(self._source, "", first=True)
-        following = Following(self._source, self._texts, self._tell)
+        following = Following(self._source, self._talk, self._tell)
         self._following = following
         self._thread = Thread(target=following.run, args=(link,), name="follower", daemon=True)
         self._thread.start()
@@ -63,15 +52,18 @@ class Follower:
                 self.close()
                 raise ClassError(self._news.why)
 
-    def take(self) -> News | None:
+    def _talk(self, far: bool) -> Talk[State]:
+        """Begin to talk with a lecturer, over a line that may be slow or not."""
+        raise NotImplementedError
+
+    def take(self) -> News[State] | None:
         """Return how the class stands if that is new since the last call, else None."""
         with self._lock:
             is_fresh, self._is_fresh = self._is_fresh, False
             return self._news if is_fresh else None
 
-    def _tell(self, state: Shared | None, lecturer: str, status: Status, why: str) -> None:
+    def _tell(self, news: News[State]) -> None:
         """Keep the news, and tell that there are some unless that is known."""
-        news = News(state, lecturer, status, why)
         with self._lock:
             if news == self._news and not self._is_first:
                 return
@@ -80,6 +72,25 @@ class Follower:
         if not was_fresh:
             with suppress(RuntimeError):  # the screen may just be closing
                 self._wake()
+
+    def close(self) -> None:
+        """End it: the connection, the thread, and `ssh`."""
+        following, self._following = self._following, None
+        if following is not None and self._thread is not None:
+            following.stop()
+            self._thread.join()
+            following.close()
+
+
+class Follower(Attending[Shared]):
+    """One who follows a class."""
+
+    def __init__(self, source: Source, *, wake: Callable[[], None]) -> None:
+        super().__init__(source, wake=wake)
+        self._texts, self._who = Texts(), os.urandom(16).hex()
+
+    def _talk(self, far: bool) -> Talk[Shared]:
+        return Conversation(self._texts, far, who=self._who)
 
     def text(self, digest: str) -> str:
         """Return a text that the latest state names, or that another one lately did.
@@ -101,10 +112,7 @@ class Follower:
         if self._following is not None:
             self._following.set_answer(Answer(scene, question, answer) if answer else None)
 
-    def close(self) -> None:
-        """End it: the connection, the thread, and `ssh`."""
-        following, self._following = self._following, None
-        if following is not None and self._thread is not None:
-            following.stop()
-            self._thread.join()
-            following.close()
+    def set_name(self, name: str) -> None:
+        """Tell the lecturer a name, if they ask for names; "" for none."""
+        if self._following is not None:
+            self._following.set_name(cleaned(name))

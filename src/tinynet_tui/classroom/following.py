@@ -1,18 +1,19 @@
-"""The thread of a follower: connects, answers, waits, comes back."""
+"""The thread of one who attends a class: connects, answers, waits, comes back."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from threading import Event
 from time import monotonic, sleep
-from typing import Literal, TypeAlias
+from typing import Generic, Literal, Protocol
 
 from tinynet_tui.support.waker import Waker
 
 from . import links, places
-from .conversation import Conversation
+from .cue import Drive
 from .messages import (
     HANG_UP,
     MARK,
@@ -21,6 +22,7 @@ from .messages import (
     Away,
     Declined,
     Lines,
+    Name,
     Nonsense,
     OtherVersion,
     Piped,
@@ -28,13 +30,10 @@ from .messages import (
     line,
     read,
 )
-from .shared import ClassError, Shared
+from .news import News, State, Status
+from .shared import ClassError
 from .sources import Source, Ssh
-from .texts import Texts
 from .waking import REST, Turn
-
-Status: TypeAlias = Literal["waiting", "following", "lost", "over", "refused"]
-Tell: TypeAlias = Callable[[Shared | None, str, Status, str], None]
 
 LOOK = 1.0
 """The seconds between two looks for a class."""
@@ -48,24 +47,49 @@ MOST_OUTGOING = 1 << 16
 OLD = "another version of tinynet-tui: update the older one"
 
 
-class Following:
+class Talk(Protocol[State]):
+    """A side of a connection, without the connection: lines in, lines out."""
+
+    state: State | None
+    end: Literal["", "over", "full", "version"]
+    is_welcome: bool
+    session: str
+    asks_name: bool
+
+    def greeting(self) -> bytes: ...
+
+    def receive(self, data: bytes) -> bytes: ...
+
+
+class Following(Generic[State]):
     """What the thread knows; `run` is the thread."""
 
-    def __init__(self, source: Source, texts: Texts, tell: Tell) -> None:
+    def __init__(
+        self,
+        source: Source,
+        talk: Callable[[bool], Talk[State]],
+        tell: Callable[[News[State]], None],
+    ) -> None:
+        """`talk` begins to talk with a lecturer, over a line that may be slow or not."""
         self.answered = Event()
         """Set once another process has said how the class stands, or has ended."""
-        self._source, self._texts, self._tell = source, texts, tell
+        self._source = source
+        self._talk, self._tell = talk, tell
         self._waker = Waker()
         self._is_closing = False
         self._away = self._told_away = False
         self._answer: Answer | None = None
         self._told_answer: Answer | None = None
+        self._name = self._told_name = ""
         self._told_at = 0.0
-        self._state: Shared | None = None
+        self._said: deque[Drive] = deque()
+        """What a speaker asks for, as long as there is a lecturer."""
+        self._state: State | None = None
+        self._session, self._asks_name = "", False
         self._lecturer = self._pinned = ""
         self._status: Status = "waiting"
         self._has_said = False
-        self._conversation: Conversation | None = None
+        self._conversation: Talk[State] | None = None
         self._outgoing = b""
         self._has_ended = False
         self._pause = LOOK
@@ -79,6 +103,17 @@ class Following:
         """Tell the lecturer in time."""
         self._answer = answer
         self._waker.wake()
+
+    def set_name(self, name: str) -> None:
+        """Tell the lecturer in time, if they ask for names."""
+        self._name = name
+        self._waker.wake()
+
+    def say(self, drive: Drive) -> None:
+        """Tell the lecturer what a speaker asks for; nothing if there is no lecturer now."""
+        if self._conversation is not None:
+            self._said.append(drive)
+            self._waker.wake()
 
     def stop(self) -> None:
         """End the thread soon."""
@@ -210,7 +245,7 @@ class Following:
         if not isinstance(notice, Piped):
             self.answered.set()
 
-    def _hear(self, conversation: Conversation, data: bytes, is_piped: bool) -> None:
+    def _hear(self, conversation: Talk[State], data: bytes, is_piped: bool) -> None:
         """Take what the lecturer says."""
         try:
             self._outgoing += conversation.receive(data)
@@ -230,7 +265,9 @@ class Following:
                 self._say("refused", f"the lecturer has {OLD}")
                 self._has_ended = True
         elif conversation.is_welcome:
-            self._state = conversation.state or self._state
+            self._asks_name = conversation.asks_name
+            if conversation.state is not None:
+                self._state, self._session = conversation.state, conversation.session
             self._say("following")
 
     def _hang_up(self, is_piped: bool) -> None:
@@ -245,9 +282,10 @@ class Following:
         self._lecturer = account
         with suppress(ClassError):  # an account's name may be one that cannot be asked for
             self._pinned = "/".join(places.parse(pinned))
-        self._conversation = Conversation(self._texts, far)
+        self._said.clear()
+        self._conversation = self._talk(far)
         self._outgoing += self._conversation.greeting()
-        self._told_away, self._told_answer = False, None
+        self._told_away, self._told_answer, self._told_name = False, None, ""
 
     def _leave(self, why: str) -> None:
         """Note that there is no lecturer now."""
@@ -257,15 +295,21 @@ class Following:
             self._say(status, why)
 
     def _tell_class(self) -> float | None:
-        """Say whether this follower is away, and what they answer.
+        """Say whether this follower is away, what they answer and are called.
+
+        Or what a speaker asks for.
 
         Return when to try again if it is too soon.
         """
         conversation, now = self._conversation, monotonic()
         if conversation is None or not conversation.is_welcome:
             return None
+        while self._said:
+            self._outgoing += line(self._said.popleft())
         away, answer = self._away, self._answer
-        if (away, answer) == (self._told_away, self._told_answer):
+        name = self._name if conversation.asks_name else ""
+        told = self._told_away, self._told_answer, self._told_name
+        if (away, answer, name) == told:
             return None
         if now < self._told_at + AWAY:
             return self._told_at + AWAY - now
@@ -273,9 +317,13 @@ class Following:
             self._outgoing += line(Away(away))
         if answer is not None and answer != self._told_answer:
             self._outgoing += line(answer)
-        self._told_away, self._told_answer, self._told_at = away, answer, now
+        if name != self._told_name:
+            self._outgoing += line(Name(name))
+        self._told_away, self._told_answer, self._told_name = away, answer, name
+        self._told_at = now
         return None
 
     def _say(self, status: Status, why: str = "") -> None:
         self._status, self._has_said = status, True
-        self._tell(self._state, self._lecturer, status, why)
+        known = self._session, self._asks_name
+        self._tell(News(self._state, self._lecturer, status, why, *known))

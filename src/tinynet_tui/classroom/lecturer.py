@@ -8,6 +8,9 @@ from threading import Lock, Thread
 
 from tinynet_tui.support.waker import Waker
 
+from .cue import Cue, in_bounds
+from .messages import Drive
+from .people import Person
 from .places import listen
 from .room import Answers, Room
 from .shared import ClassError, Shared, check, check_text
@@ -17,15 +20,24 @@ from .texts import Texts
 class Lecturer:
     """A thread with the class's socket. All methods may be called from another thread."""
 
-    def __init__(self, name: str, *, wake: Callable[[], None], folder: Path | None = None) -> None:
-        """`wake` is called from the thread whenever `here`, `away` or the answers have changed.
+    def __init__(
+        self,
+        name: str,
+        *,
+        wake: Callable[[], None],
+        folder: Path | None = None,
+        names: bool = False,
+    ) -> None:
+        """`wake` is called from the thread whenever something that is told here has changed.
 
         `folder` is where classes are looked for; by default where every account can reach them.
+        `names` tells whether followers are asked for their names.
         """
-        self._name, self._folder, self._wake = name, folder, wake
+        self._name, self._folder, self._wake, self._names = name, folder, wake, names
         self._texts = Texts()
         self._lock = Lock()
         self._latest: Shared | None = None
+        self._cue: Cue | None = None
         self._room: Room | None = None
         self._waker: Waker | None = None
         self._thread: Thread | None = None
@@ -40,13 +52,35 @@ class Lecturer:
         """How many are connected and look at something else."""
         return self._room.away if self._room else 0
 
+    @property
+    def speakers(self) -> int:
+        """How many speaker's terminals there are; they count neither as here nor as away."""
+        return self._room.speakers if self._room else 0
+
+    def driven(self) -> Drive | None:
+        """Return what a speaker asked for first, once; None if that is nothing."""
+        return self._room.driven() if self._room else None
+
+    def prompt(self, cue: Cue) -> None:
+        """Show a cue to the speaker's terminals, and to nobody else."""
+        with self._lock:
+            self._cue = in_bounds(cue)
+        if self._waker is not None:
+            self._waker.wake()
+
     def answers(self, scene: int, question: str) -> Mapping[str, int]:
         """Return how many gave which answer to a scene's question, known by its text's digest.
 
         They are what followers sent: short, and perhaps nonsense.
         """
+        return Answers(people=self.people(scene, question)).counts
+
+    def people(self, scene: int, question: str) -> tuple[Person, ...]:
+        """Return who is here or away, with what they answer to that question."""
         found = self._room.answers if self._room else Answers()
-        return found.counts if (found.scene, found.question) == (scene, question) else {}
+        if (found.scene, found.question) == (scene, question):
+            return found.people
+        return tuple(one._replace(answer="") for one in found.people)
 
     def open(self) -> None:
         """Begin the class.
@@ -56,7 +90,9 @@ class Lecturer:
         """
         found = listen(self._name, self._folder)
         self._waker = Waker()
-        self._room = Room(found, self._texts, self._waker, self._next, self._wake)
+        self._room = Room(
+            found, self._texts, self._waker, self._next, self._wake, names=self._names
+        )
         self._thread = Thread(target=self._room.run, name="class", daemon=True)
         self._thread.start()
 
@@ -78,11 +114,12 @@ class Lecturer:
         if self._waker is not None:
             self._waker.wake()
 
-    def _next(self) -> Shared | None:
-        """Return the state to show if there is a new one."""
+    def _next(self) -> tuple[Shared | None, Cue | None]:
+        """Return the state and the cue to show, as far as there are new ones."""
         with self._lock:
             state, self._latest = self._latest, None
-        return state
+            cue, self._cue = self._cue, None
+        return state, cue
 
     def end(self) -> None:
         """Tell all that the class is over, and remove the socket."""

@@ -123,7 +123,8 @@ def connect(source: Source, pinned: str, *, first: bool) -> Link | None:
     the same name is another one.
     """
     if isinstance(source, Local):
-        found = places.connect(pinned or source.name, source.folder)
+        uid = places.own() if source.is_own else None
+        found = places.connect(pinned or source.name, source.folder, uid=uid)
         return SocketLink(found) if found else None
     if isinstance(source, Ssh):
         command = source._replace(name=pinned or source.name).command(asks=first)

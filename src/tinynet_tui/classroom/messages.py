@@ -10,6 +10,11 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
+from . import cue
+from .cue import Drive as Drive
+from .cue import Stands as Stands
+from .cue import Told as Told
+from .fields import PART as PART
 from .fields import (
     is_answer,
     is_answers,
@@ -17,17 +22,18 @@ from .fields import (
     is_files,
     is_flag,
     is_index,
+    is_many_or_none,
     is_name,
+    is_one,
+    is_typed_name,
     number,
     written,
 )
 from .shared import DIGEST, MOST_SETTINGS, MOST_TEXT, is_clean, is_line
 
-VERSION = 2
+VERSION = 3
 LINE = 4_095
 """The most bytes of a line, without its end."""
-PART = 800
-"""The characters of a part of a text, or of the settings: a line has room for them as they are."""
 MOST_PARTS = -(-MOST_TEXT // PART)
 MOST_WANTED = 32
 """The most parts that are asked for at once."""
@@ -48,12 +54,22 @@ class Hello(NamedTuple):
     version: int
     far: bool
     """True when the line may be slow: the follower then tells which states it has seen."""
+    who: str = ""
+    """Which follower it is, by chance: it has one seat, also when it connects again."""
+    speaks: bool = False
+    """True for a speaker's terminal, which only the lecturer's own account may open."""
 
 
 class Away(NamedTuple):
     """The follower looks at something else, or is back."""
 
     away: bool
+
+
+class Name(NamedTuple):
+    """The name of who follows, which the lecturer asked for; "" for none."""
+
+    name: str
 
 
 class Seen(NamedTuple):
@@ -83,6 +99,10 @@ class Welcome(NamedTuple):
     """The lecturer's first line."""
 
     version: int
+    session: str = ""
+    """Which session of the class it is, by chance: another one if the lecturer begins anew."""
+    names: bool = False
+    """True when the lecturer asks for names."""
 
 
 class Refused(NamedTuple):
@@ -112,6 +132,7 @@ class Change(NamedTuple):
     blank: bool | None = None
     shown: bool | None = None
     answers: tuple[tuple[str, int], ...] | None = None
+    others: int | None = None
 
 
 class Part(NamedTuple):
@@ -156,13 +177,16 @@ class Declined(NamedTuple):
     why: str
 
 
-FromFollower: TypeAlias = Hello | Away | Seen | Want | Answer
+FromFollower: TypeAlias = Hello | Away | Name | Seen | Want | Answer
 FromLecturer: TypeAlias = Welcome | Refused | Full | Change | Part | Missing | Over
 FromPipe: TypeAlias = Piped | Waiting | Whose | Declined
-Message: TypeAlias = FromFollower | FromLecturer | FromPipe
+Message: TypeAlias = FromFollower | FromLecturer | FromPipe | cue.FromSpeaker | cue.ForSpeaker
 
-FOLLOWERS = (Hello, Away, Seen, Want, Answer)
+FOLLOWERS = (Hello, Away, Name, Seen, Want, Answer)
+SPEAKERS = (Drive,)
+"""What a speaker's terminal says after its `Hello`."""
 LECTURERS = (Welcome, Refused, Full, Change, Part, Missing, Over)
+TO_SPEAKERS = (Welcome, Refused, Full, Told, Stands, Over)
 PIPES = (Piped, Waiting, Whose, Declined)
 VERSIONED = ("hello", "welcome", "refused", "piped")
 MARK = b"!"
@@ -182,9 +206,10 @@ def _is_patch(value: Any) -> bool:
     return _stays(start) and _stays(end) and len(text) <= PART and is_clean(text)
 
 
-CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
-    Hello: {"version": _is_count, "far": is_flag},
+CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
+    Hello: {"version": _is_count, "far": is_flag, "who": is_one, "speaks": is_flag},
     Away: {"away": is_flag},
+    Name: {"name": is_typed_name},
     Seen: {"number": _is_count},
     Want: {
         "digest": is_digest,
@@ -192,7 +217,7 @@ CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
         "many": number(1, MOST_WANTED),
     },
     Answer: {"scene": is_index, "question": is_digest, "answer": is_answer},
-    Welcome: {"version": _is_count},
+    Welcome: {"version": _is_count, "session": is_one, "names": is_flag},
     Refused: {"version": _is_count},
     Full: {},
     Change: {
@@ -207,6 +232,7 @@ CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
         "blank": is_flag,
         "shown": is_flag,
         "answers": is_answers,
+        "others": is_many_or_none,
     },
     Part: {
         "digest": is_digest,
@@ -220,6 +246,7 @@ CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
     Waiting: {},
     Whose: {"account": is_name, "name": is_name},
     Declined: {"why": is_name},
+    **cue.CHECKS,
 }
 """The fields of every message, and what each may be."""
 

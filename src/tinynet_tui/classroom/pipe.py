@@ -1,7 +1,8 @@
 """What `tinynet-tui follow --pipe NAME` does: it connects its input and output with a class.
 
 Only whole lines are copied, and nothing is read that cannot be passed on. The pipe's own lines
-begin with a mark, and a lecturer's line that does so ends the connection.
+begin with a mark, and a lecturer's line that does so ends the connection. It only connects those
+who follow: whoever may start it, in a kiosk or by a forced command, is no speaker.
 """
 
 from __future__ import annotations
@@ -21,20 +22,20 @@ from .messages import (
     MARK,
     VERSION,
     Declined,
+    Hello,
     Lines,
     Nonsense,
     Piped,
     Waiting,
     Whose,
     line,
+    read,
 )
 from .shared import LONGEST_NAME, ClassError
 
 LOOK = 1.0
 """The seconds between two looks for a class."""
 AT_ONCE = 1 << 14
-HELLO = b'{"do":"hello"'
-"""A follower's first line; what comes before it was meant for a lecturer who is gone."""
 
 
 def run(name: str, folder: Path | None = None, reads: int = 0, writes: int = 1) -> int:
@@ -168,10 +169,17 @@ class _Pipe:
         for one in self._from_up.feed(data):
             if one + b"\n" == HANG_UP:
                 self._leave()
-            elif self._found is not None and (self._has_greeted or one.startswith(HELLO)):
+            elif self._found is not None and (self._has_greeted or _is_greeting(one)):
                 self._has_greeted = True
                 self._up += one + b"\n"
         return bool(data)
+
+
+def _is_greeting(data: bytes) -> bool:
+    """True for a follower's first line; what comes before it was for a lecturer who is gone."""
+    with suppress(Nonsense):
+        return not read(data, [Hello]).speaks  # type: ignore[union-attr]
+    return False
 
 
 if __name__ == "__main__":

@@ -114,17 +114,19 @@ def require_classes() -> None:
         raise ClassError("this system has no sockets for a class; Linux and macOS do")
 
 
-def connect(text: str, folder: Path | None = None) -> Found | None:
+def connect(text: str, folder: Path | None = None, *, uid: int | None = None) -> Found | None:
     """Connect to a class, or to the only one there is; None if there is none now.
 
-    ClassError if there are several, or if the name cannot be one.
+    With `uid` only classes of that account count. ClassError if there are several, or if the name
+    cannot be one.
     """
     require_classes()
     owner, name = parse(text)
     found: list[Found] = []
     try:
         for place in places(folder or ROOT):
-            if owner in ("", place.account, str(place.uid)) and name in ("", place.name):
+            is_meant = owner in ("", place.account, str(place.uid)) and uid in (None, place.uid)
+            if is_meant and name in ("", place.name):
                 link = _try(place)
                 if link is not None:
                     found.append(Found(link, place))

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from time import monotonic
-from types import MappingProxyType
 from typing import NamedTuple
 
 from tinynet_tui.support.waker import Waker
 
 from . import places
-from .messages import Nonsense
+from .cue import Cue
+from .messages import Drive, Nonsense
+from .people import Person
 from .seat import Board, Seat
 from .shared import ClassError, Shared
 from .texts import Texts
@@ -41,45 +42,59 @@ class Chair:
 
     def __init__(self, link: socket.socket, uid: int, board: Board) -> None:
         self.link, self.uid = link, uid
-        self.seat = Seat(board)
+        self.seat = Seat(board, may_speak=uid == places.own())
         self.writes = False
         """True while it is waited until the connection takes more."""
 
 
 class Answers(NamedTuple):
-    """How many followers gave which answer to a question."""
+    """Who is here, and what they answer to a question."""
 
     scene: int = 0
     question: str = ""
     """The digest of the scene's text."""
-    counts: Mapping[str, int] = MappingProxyType({})
+    people: tuple[Person, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many gave which answer."""
+        return Counter(one.answer for one in self.people if one.answer)
 
 
 class Room:
-    """All that the thread has; `here`, `away` and `answers` are for other threads to read."""
+    """All that the thread has.
+
+    `here`, `away`, `answers`, `speakers` and `driven` are for other threads to read.
+    """
 
     def __init__(
         self,
         found: places.Found,
         texts: Texts,
         waker: Waker,
-        next_state: Callable[[], Shared | None],
+        next_state: Callable[[], tuple[Shared | None, Cue | None]],
         wake: Callable[[], None],
+        *,
+        names: bool = False,
     ) -> None:
-        self.here = self.away = 0
+        self.here = self.away = self.speakers = 0
         self.answers = Answers()
         self.is_ending = False
         self._door, self._place = found
         self._identity = places.identity(self._place)
         self._looks_at = monotonic() + LOOK
         self._waker, self._next_state, self._wake = waker, next_state, wake
-        self._board = Board(texts)
+        self._board = Board(texts, names=names)
         self._chairs: set[Chair] = set()
         self._waiting: set[Chair] = set()
         """Those who are dropped if they go on like that."""
         self._door_opens: float | None = None
         self._has_changed = False
         self._selector = DefaultSelector()
+
+    def driven(self) -> Drive | None:
+        """Return what a speaker asked for first, once."""
+        return self._board.driven.popleft() if self._board.driven else None
 
     def run(self) -> None:
         """Serve until the class ends."""
@@ -119,13 +134,17 @@ class Room:
     def _show(self) -> None:
         """Give the latest state to all, if it is new."""
         self._waker.clear()
-        state = self._next_state()
+        state, cue = self._next_state()
+        has_news = False
+        if cue is not None and cue != self._board.cue:
+            self._board.prompt(cue)
+            has_news = True
         if state is not None and state != self._board.state:
             self._board.show(state)
-            self._has_changed = True
-            for chair in list(self._chairs):
-                if not chair.writes:
-                    self._write(chair)
+            self._has_changed = has_news = True
+        for chair in [*self._chairs] if has_news else []:
+            if not chair.writes:
+                self._write(chair)
 
     def _let_in(self) -> None:
         try:
@@ -162,7 +181,7 @@ class Room:
         return True
 
     def _read(self, chair: Chair) -> None:
-        before = chair.seat.counts_as, chair.seat.answer
+        before, was_taken = chair.seat.stands, chair.seat.is_taken
         try:
             data = chair.link.recv(AT_ONCE)
             if not data:
@@ -173,7 +192,17 @@ class Room:
             pass
         except (OSError, Nonsense):
             self._drop(chair)
-        self._has_changed |= (chair.seat.counts_as, chair.seat.answer) != before
+        if chair.seat.is_taken and not was_taken:
+            self._has_changed = True
+            self._clear_seats_of(chair)
+        self._has_changed |= chair.seat.stands != before or bool(self._board.driven)
+
+    def _clear_seats_of(self, chair: Chair) -> None:
+        """Drop the other connections of who has connected again: everybody counts once."""
+        one = chair.uid, chair.seat.who
+        for other in list(self._chairs):
+            if other is not chair and chair.seat.who and (other.uid, other.seat.who) == one:
+                self._drop(other)
 
     def _write(self, chair: Chair) -> None:
         """Send what the connection takes of what is to be sent."""
@@ -250,11 +279,13 @@ class Room:
             return
         self._has_changed = False
         count = Counter(chair.seat.counts_as for chair in self._chairs)
-        here, away = count["here"], count["away"]
-        given = Counter(chair.seat.answer for chair in self._chairs if chair.seat.answer)
-        answers = Answers(self._board.state.scene, self._board.state.lecture, given)
-        if (here, away, answers) != (self.here, self.away, self.answers):
-            self.here, self.away, self.answers = here, away, answers
+        here, away, speakers = count["here"], count["away"], count["speaks"]
+        seats = (chair.seat for chair in self._chairs if chair.seat.counts_as in ("here", "away"))
+        people = tuple(sorted(seat.stands for seat in seats))
+        answers = Answers(self._board.state.scene, self._board.state.lecture, people)
+        before = self.here, self.away, self.speakers, self.answers
+        if self._board.driven or (here, away, speakers, answers) != before:
+            self.here, self.away, self.speakers, self.answers = here, away, speakers, answers
             with suppress(RuntimeError):  # the screen may just be closing
                 self._wake()
 

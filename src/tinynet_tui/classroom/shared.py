@@ -27,7 +27,12 @@ MOST_TEXTS = 4 * MOST_TEXT
 MOST_ROWS = 10_001
 """The most lines of a text: a line with names, and as many rows as a data set can have."""
 
+GRACE = 0.5
+"""The seconds for which answers still arrive that were given before the right one was shown."""
+
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+ONE = re.compile(r"[0-9a-f]{32}", re.ASCII)
+"""What tells a follower, or a session, from all others: made by chance."""
 IN_TEXTS = str.maketrans("", "", "\n\r\t\f")
 """The control characters that a text may contain."""
 ANSWER = re.compile(rf"[\x20-\x7e]{{1,{MOST_IN_ANSWER}}}", re.ASCII)
@@ -60,6 +65,8 @@ class Shared(NamedTuple):
     """True when the answer to the scene's question is shown, and none is taken any more."""
     answers: tuple[tuple[str, int], ...] = ()
     """Then the answers of the class, each with how many gave it."""
+    others: int = 0
+    """How many gave another answer than those."""
 
     @property
     def digests(self) -> frozenset[str]:
@@ -91,6 +98,8 @@ def check(state: Shared) -> None:
     for answer, count in state.answers:
         if not (ANSWER.fullmatch(answer) and 0 < count <= MOST_NUMBER):
             raise ClassError("there is no such answer to show")
+    if not 0 <= state.others <= MOST_NUMBER:
+        raise ClassError("there are no so many answers to show")
     if len(state.files) > MOST_FILES:
         raise ClassError(f"a scene can share {MOST_FILES} files, not {len(state.files)}")
     for name, called in state.files:

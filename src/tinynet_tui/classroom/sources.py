@@ -24,6 +24,8 @@ class Local(NamedTuple):
     """`NAME` or `ACCOUNT/NAME`; "" for the only one there is."""
     folder: Path | None = None
     """Where classes are looked for; by default where every account can reach them."""
+    is_own: bool = False
+    """True for a class that this account leads."""
 
 
 class Helper(NamedTuple):

@@ -6,9 +6,11 @@ NumPy and Textual are imported only when a class is opened.
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .parser import PROGRAM, Example, Parser, UsageError
+from .parser import PROGRAM, Example, Parser, UsageError, file_name
 from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
@@ -21,6 +23,17 @@ LEAD = """\
 lead a class, which others follow
 
 NAME is the name of the class, "class" if none is given. Others follow it with `tinynet-tui follow`.
+"""
+NAMES = """\
+ask those who follow for their names
+
+Everybody may stay anonymous. The names go to you, and not to the others.
+"""
+RESULTS = """\
+write the answers of the class to FILE.csv
+
+For each question whose answer you show there is a line for each answer, with how many gave it; with
+--names a line for each person. A file with results goes on; no other file is changed.
 """
 ABOUT = (
     "Follow a class. The screen does what the lecturer's does, at its own size. A key that moves "
@@ -68,7 +81,8 @@ def follow(arguments: list[str]) -> int:
     """Follow a class until it is left; return the exit status."""
     options = follow_parser().read(arguments)
     from tinynet_tui.classroom.shared import ClassError
-    from tinynet_tui.classroom.sources import Helper, Local, Source, parse
+    from tinynet_tui.classroom.sources import Helper, Local, Source, Ssh, parse
+    from tinynet_tui.support.giving_way import giving_way
 
     try:
         source: Source = parse(options.source)
@@ -80,9 +94,11 @@ def follow(arguments: list[str]) -> int:
         if options.kiosk:
             source = Helper(options.source)
         settings = in_force(options)
-        from tinynet_tui.ui.app.follow_app import open_class
+        from tinynet_tui.ui.app.follow_launch import open_class
 
-        return open_class(source, speed=options.speed, settings=settings, kiosk=options.kiosk)
+        # The lecturer's keys come first on the lecturer's machine.
+        with nullcontext() if isinstance(source, Ssh) else giving_way():
+            return open_class(source, speed=options.speed, settings=settings, kiosk=options.kiosk)
     except ClassError as error:
         raise UsageError(f"follow: {error}") from None
 
@@ -101,10 +117,20 @@ def add_lead(parser: Parser) -> None:
     parser.group(OPENING).add_argument("--lead", metavar="NAME", nargs="?", const=CLASS, help=LEAD)
 
 
+def add_results(parser: Parser) -> None:
+    """Add the options about the answers of a class, for what can ask questions."""
+    group = parser.group(OPENING)
+    group.add_argument("--names", action="store_true", help=NAMES)
+    group.add_argument("--results", metavar="FILE.csv", type=file_name, help=RESULTS)
+
+
 def require_leading(options: argparse.Namespace) -> None:
     """Raise UsageError if a guest wants to lead, or if a file was taken for a class's name."""
     name = options.lead
     if name is None:
+        for option in ("names", "results"):
+            if getattr(options, option, None):
+                raise UsageError(f"--{option} is about a class: it needs --lead")
         return
     if options.kiosk:
         raise UsageError("--lead: a guest in a kiosk cannot lead a class")
@@ -120,11 +146,20 @@ def led(options: argparse.Namespace) -> Leading | None:
     if name is None:
         return None
     from tinynet_tui.classroom.shared import ClassError
+    from tinynet_tui.export.last_session import default_path
+    from tinynet_tui.lecture.left_scene import LeftScene
+    from tinynet_tui.lecture.results import Results
+    from tinynet_tui.support.files import FileError
     from tinynet_tui.ui.app.leading import Leading
 
-    leading = Leading(name)
+    path, names = getattr(options, "results", None), getattr(options, "names", False)
+    results = None if path is None else Results(Path(path), names=names)
+    left = LeftScene(default_path().parent / f"class-{name}.json")
+    leading = Leading(name, names=names, results=results, left=left)
     try:
         leading.open()
     except ClassError as error:
         raise UsageError(f"--lead: {error}") from None
+    except FileError as error:
+        raise UsageError(f"--results: {error}") from None
     return leading

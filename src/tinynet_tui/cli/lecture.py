@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tinynet_tui.engine.refusal import printable
 from tinynet_tui.support.parse_numbers import integer
 
-from .follow import add_lead, led, require_leading
+from .follow import add_lead, add_results, led, require_leading
 from .lecture_handout import write_handout
 from .parser import PROGRAM, Example, FileParser, UsageError, argument, file_name
 from .ready import be_ready
@@ -91,6 +91,7 @@ def lecture_parser() -> FileParser:
         "--scripts", action="store_true", help="run the scripts it names without asking"
     )
     add_lead(parser)
+    add_results(parser)
     add_viewing(parser)
     return parser
 

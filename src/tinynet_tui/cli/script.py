@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .collected import OPTION, Ours, ToOpen, names_ours, ours
 from .commands import COMMANDS
+from .follow import add_lead, led, require_leading
 from .known_script import known, refuse_hidden, saved_file
 from .parser import PROGRAM, Example, UsageError, argument
 from .script_options import (
@@ -25,6 +27,10 @@ from .script_options import (
 from .settings import in_force
 from .trainer import show, trainer_parser
 from .viewing import OPENING, VIEWING, add_viewing, require_terminal
+
+if TYPE_CHECKING:
+    from tinynet_tui.ui.app.leading import Leading
+    from tinynet_tui.worker.scripts.worker import ScriptWorker
 
 ABOUT = (
     "Open a Python file with a NumPy training loop in the trainer, as it stands. It runs with your "
@@ -81,6 +87,7 @@ def script_parser(*, is_ours: bool = False) -> ScriptParser:
     )
     if not is_ours:
         add_hidden(parser)
+    add_lead(parser)
     add_viewing(parser)
     return parser
 
@@ -91,6 +98,7 @@ def open_script(arguments: list[str]) -> int:
     options = script_parser(is_ours=is_ours).read(arguments)
     if options.kiosk:
         raise UsageError("--kiosk opens the built-in network only, not a script")
+    require_leading(options)
     if is_ours:
         return _show_in_turn(options, ours(options))
     refuse_data(options.file)
@@ -107,9 +115,18 @@ def open_script(arguments: list[str]) -> int:
 
 def _show_in_turn(options: argparse.Namespace, own: Ours | None) -> int:
     """Show a script, then each of ours that is chosen there; return the exit status."""
+    leading = None
     while True:
-        status, onward = _show(options, own)
+        worker = _opened(options, own)
+        try:
+            leading = leading or led(options)
+        except UsageError:
+            worker.stop()
+            raise
+        status, onward = _show(worker, options, own, leading)
         if not onward:
+            if leading is not None and status == 0:  # otherwise the class waits for the lecturer
+                leading.end()
             return status
         options = _options_for(onward, options)
         own = ours(options)
@@ -130,11 +147,14 @@ def _options_for(name: str, options: argparse.Namespace) -> argparse.Namespace:
     return argparse.Namespace(**{**fresh, **viewing})
 
 
-def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
-    """Show a script; return the exit status, and the one of ours that is to follow, if any."""
+def _opened(options: argparse.Namespace, own: Ours | None) -> ScriptWorker:
+    """Return the worker of a script, which has been opened or is on its way; or UsageError."""
     path = own.path if own else Path(options.file)
     require_script(path.name if own else options.file)
     require_terminal()
+    from tinynet_tui.engine.ready_host import prepare
+
+    prepare()
     from tinynet_tui.worker.scripts.worker import ScriptWorker
 
     settings = in_force(options)
@@ -149,7 +169,6 @@ def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
         text=own.text if own else None,
     )
     worker.start()
-    from tinynet_tui.ui.app.script_launch import open_script as open_app
     from tinynet_tui.ui.app.script_launch import told
 
     worker.opened.wait(PATIENCE)
@@ -158,14 +177,26 @@ def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
         if line is None:
             raise worker.failure
         raise UsageError(line[0])
+    return worker
+
+
+def _show(
+    worker: ScriptWorker,
+    options: argparse.Namespace,
+    own: Ours | None,
+    leading: Leading | None,
+) -> tuple[int, str]:
+    """Show a script; return the exit status, and the one of ours that is to follow, if any."""
     from tinynet_tui.export.last_session import default_path
+    from tinynet_tui.ui.app.script_launch import open_script as open_app
 
     return open_app(
         worker,
         command=list(own.command) if own else [PROGRAM, options.file],
         cells=options.cell,
-        settings=settings,
+        settings=in_force(options),
         resume_path=default_path(),
         greeting=own.greeting if own else "",
         visit=own.visit if own else None,
+        leading=leading,
     )

@@ -59,8 +59,6 @@ class ScriptParser(FileParser):
         option = word.split("=")[0]
         if option == OPTION:
             return f"one script is opened, and that of {OPTION} is a second one"
-        if option == "--lead":
-            return "--lead: a script cannot be led; a class follows the built-in network"
         if option in self.built_in().option_names():
             instead = "; for a script, say --let alpha=0.5" if option == "--alpha" else ""
             return f"{option} belongs to the built-in network{instead}"

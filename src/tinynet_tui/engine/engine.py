@@ -169,7 +169,8 @@ class Engine(Travel):
             iteration, step = known[-1].where
             if len(known) >= needed or not (iteration or step):
                 break
-            if not (patient or self._is_near(known[-1])):
+            is_quick = self._is_little and self.is_near(known[-1], QUICK)
+            if not (patient or is_quick):
                 break
             self.stand(iteration - (not step), step - 1 if step else None, interrupted)
             known = self.known_before(frame, needed)
@@ -178,13 +179,16 @@ class Engine(Travel):
             self._return(where, interrupted)
         return known
 
-    def _is_near(self, frame: Frame) -> bool:
-        """True if a copy is so near that the steps before a position are quickly run again."""
+    @property
+    def _is_little(self) -> bool:
+        """True when the values of an ordinary loop's steps are told in no time worth mentioning."""
+        return self._frames.latest_size * MOST_FEW <= LITTLE
+
+    def is_near(self, frame: Frame, seconds: float) -> bool:
+        """True if a copy is so near that the steps before a position are run again in some time."""
         iteration, step = frame.where
         copy = self._copies.last(Where(iteration - (not step), 0))
-        if copy is None or self._frames.latest_size * MOST_FEW > LITTLE:
-            return False
-        return (iteration + 1 - copy.where.iteration) * self._pace < QUICK
+        return copy is not None and (iteration + 1 - copy.where.iteration) * self._pace < seconds
 
     def known_before(self, frame: Frame, most: int) -> Trail:
         """Return the Frames known before one without a gap, from the latest, with itself."""

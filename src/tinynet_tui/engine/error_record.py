@@ -28,7 +28,7 @@ Hook = Callable[[Any], Any]
 Bind = Callable[[Hook, Hook], object]
 MOST_BYTES = 1 << 16
 """Larger arrays are kept rather than copied."""
-MUCH = 1 << 21
+MUCH = 1 << 17
 """When there are so many bytes, they should be gathered."""
 FLOAT = dtype(float)
 
@@ -99,37 +99,45 @@ class ErrorRecord:
         present = [*copied, *self._errors][max(0, first) :]
         return self._mean_of(present) if present else None
 
-    def gather(self, iteration: int, *, ended: bool = False) -> None:
-        """Average the errors of the iterations before one."""
+    def gather(self, iteration: int, *, ended: bool = False) -> Errors | None:
+        """Average the errors of the iterations before one.
+
+        Return their numbers, (iterations, numbers of an error), if each has one array of one size.
+        """
         first, marks = self._begin, self._marks
         count, self._begin = iteration - first, iteration
         if not count or (marks is None and not self._count):
-            return
-        means = self._taken()
+            return None
+        means, numbers = self._taken()
         if marks is not None:
             means = _of_groups(means, array(marks))
             marks[:] = [] if ended else [0]
         elif not ended:  # an exception came before one
             means = concatenate([means, full(max(0, count - len(means)), ABSENT)])
         self._gathered.append((first, means))
+        return numbers if marks is None else None
 
-    def _taken(self) -> Errors:
-        """Return the mean of each error that is recorded, and forget them."""
-        errors, parts = self._errors, list[Errors]()
+    def _taken(self) -> tuple[Errors, Errors | None]:
+        """Return the mean of each error that is recorded, and its numbers; and forget them."""
+        errors, parts, tables = self._errors, list[Errors](), list[Errors]()
         if end := self._copies.tell():
             self._copies.seek(0)
             table = self._table(self._copies.read(end))
             self._copies.seek(0)
+            tables.append(table)
             with errstate(all="ignore"):
                 parts.append((table**2 if self._squares else absolute(table)).mean(axis=1))
         if errors:
             parts.append(self._averaged(errors))
             sizes = {_size(error) for error in errors}
             self._size = sizes.pop() if len(sizes) == 1 else 0
+            tables += [_joined(errors).reshape(len(errors), -1)] if self._size else []
             copying = self._copying(self._size)
             self._use(*((copying, copying) if self._size else (errors.append, self._kept)))
             errors.clear()
-        return concatenate(parts) if parts else full(0, ABSENT)
+        are_alike = self._size and len({table.shape[1] for table in tables}) == 1
+        numbers = concatenate(tables) if are_alike else None
+        return (concatenate(parts) if parts else full(0, ABSENT)), numbers
 
     def _table(self, data: bytes) -> Errors:
         """Return copied arrays as the rows of a table."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from fcntl import F_DUPFD_CLOEXEC, fcntl
+from mmap import MAP_ANONYMOUS, MAP_PRIVATE, PAGESIZE, mmap
 from os import O_RDWR, WNOHANG, _exit, close, devnull, dup2, fork, getpid, waitpid
 from os import open as open_file
 from random import getstate, setstate
@@ -15,12 +16,15 @@ from .link import Header, Lost, receive, send
 from .open_files import obstacle, places, reopen
 from .written_files import WrittenFiles
 
-DEAR = 50
-"""How many times as long as a copy takes the script runs before the next one."""
-FAULT = 2e-6
-"""The seconds that it takes to part with a page of memory that is shared with a copy."""
+DEAR = 40
+"""How many times as long as a copy takes the script runs before the next one.
+
+What it takes is the copy itself, and later to part with each page of memory that is shared with it.
+"""
 LONGEST = 0.5
 """The most seconds by which such pages delay the next copy."""
+PAGES = 9
+"""With so many it is measured how long one takes: some machines need ten times as long."""
 HIGH = 900
 """Links have numbers from here on, where scripts seldom close anything."""
 UNIT = 1 if sys.platform == "darwin" else 1024
@@ -45,8 +49,11 @@ class Copier:
         self.forking = False
         """True while the process is being copied."""
         self._spacing, self._due = spacing, 0.0
-        self._made, self._faults = 0.0, 0
-        """When the last copy was made, and how many pages had been parted with."""
+        """When the next copy is due at the earliest."""
+        self._faults, self._fault = 0, 0.0
+        """How many pages had been parted with at the last copy, and the seconds that one takes."""
+        self._pages = mmap(-1, PAGES * PAGESIZE, flags=MAP_PRIVATE | MAP_ANONYMOUS)
+        _written(self._pages)
         self._children: list[int] = []
         self.written = written
         self.obstacle = ""
@@ -59,8 +66,7 @@ class Copier:
         if now <= self._due:
             return False
         parted = getrusage(RUSAGE_SELF).ru_minflt - self._faults
-        self._due = max(self._due, self._made + min(LONGEST, DEAR * FAULT * parted))
-        return now > self._due
+        return now > self._due + min(LONGEST, DEAR * self._fault * parted)
 
     def copy(self, link: socket, position: Header) -> socket | None:
         """Leave a copy; return None, or the new link in a process that runs on from it.
@@ -71,8 +77,7 @@ class Copier:
         self._children = [pid for pid in self._children if not _ended(pid)]
         self.obstacle = obstacle([link.fileno()], self._children)
         if self.obstacle:
-            self._made = now = perf_counter()
-            self._due = now + max(self._spacing, DEAR * (now - begun))
+            self._wait(begun)
             return None
         files, written = places(), self.written.states()
         ours, theirs = map(high, socketpair())
@@ -86,13 +91,13 @@ class Copier:
             theirs.close()
             self._children.clear()
             link.close()
-            new = _wait(ours)
+            new = _waited(ours)
             self.written.restore(written)
             reopen(files)
             setstate(drawn)
             self.forking = False
-            self._made, self._faults = perf_counter(), getrusage(RUSAGE_SELF).ru_minflt
-            self._due = self._made + self._spacing
+            self._faults = getrusage(RUSAGE_SELF).ru_minflt
+            self._wait(perf_counter())
             return new
         self.forking = False
         with ours, theirs:
@@ -101,9 +106,24 @@ class Copier:
             self._faults, memory = used.ru_minflt, used.ru_maxrss * UNIT
             told = [theirs.fileno()] if pid > 0 else []
             send(link, {**position, "memory": memory}, files=told)
-        now = perf_counter()
-        self._made, self._due = now, now + max(self._spacing, DEAR * (now - begun))
+        self._wait(begun)
+        self._fault = _written(self._pages)
         return None
+
+    def _wait(self, begun: float) -> None:
+        """Make no other copy for a while after one that took since `begun`."""
+        now = perf_counter()
+        self._due = now + max(self._spacing, DEAR * (now - begun))
+
+
+def _written(pages: mmap) -> float:
+    """Write into each of some pages; return the seconds that it takes for most of them."""
+    took = []
+    for at in range(0, len(pages), PAGESIZE):
+        begun = perf_counter()
+        pages[at] = 1
+        took.append(perf_counter() - begun)
+    return sorted(took)[len(took) // 2]
 
 
 def _ended(pid: int) -> bool:
@@ -113,7 +133,7 @@ def _ended(pid: int) -> bool:
         return True
 
 
-def _wait(link: socket) -> socket:
+def _waited(link: socket) -> socket:
     """Wait, as a copy, until it is to be run; return the link in a copy of the copy."""
     while (nowhere := open_file(devnull, O_RDWR)) < 3:
         pass  # what the script has closed

@@ -63,6 +63,8 @@ class Hearing:
     leaves_files: bool = False
     """True to leave the files that the script writes as they were."""
     memory: int = MEMORY
+    folder: str | None = None
+    """Where its processes run; None where the trainer does."""
     out: Transcript = field(default_factory=Transcript)
     err: Transcript = field(default_factory=Transcript)
     errors: list[np.ndarray[Any, np.dtype[np.float64]]] = field(default_factory=list)
@@ -126,6 +128,8 @@ class Hearing:
         """Take in what the process tells; return of what kind it is."""
         header, data, files = message
         run, what = self._run, str(header["do"])
+        if what in ("step", "copied"):
+            run.send({"do": "go on"})  # what it had printed has been read
         match what:
             case "errors":
                 self._take_errors(int(header["first"]), data)
@@ -163,8 +167,6 @@ class Hearing:
             case "uncopied":
                 why = printable(str(header["why"]))
                 self._remark(f"it has {why}: going back runs it from its start")
-        if what in ("step", "copied"):
-            run.send({"do": "go on"})  # what it had printed has been read
         if self.out.differs:
             self._remark(f"{self._place()} prints something else when it runs again: {OUTSIDE}")
         return what

@@ -196,8 +196,9 @@ class _Body:
                 if self.chosen is not None:
                     mine.append(_trying(statement, self.chosen))
                 mine.append(_recording(statement, recorded.expression))
-        if self.watched.output is not None and self.watched.statement is statement:
-            before.append(_attempt(statement, _hook(COMPARE, statement, self.watched.output)))
+        output = None if self.watched.difference else self.watched.output
+        if output is not None and self.watched.statement is statement:
+            before.append(_attempt(statement, _hook(COMPARE, statement, output)))
         if (number := self.numbers.get(id(statement))) is not None:
             jumps = isinstance(statement, JUMPS)
             stop = _hook(STEP, statement, ast.Constant(number))

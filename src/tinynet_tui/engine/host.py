@@ -1,7 +1,8 @@
-"""The process in which a script runs: `python -m tinynet_tui.engine.host`, and five arguments.
+"""The process in which a script runs: `python -m tinynet_tui.engine.host`, and a socket's number.
 
-It is the keeper of all processes of the script: they are its children, and end with it. The
-script itself runs in a child, which copies itself from time to time; the copies wait.
+Through the socket it is given its files. It is the keeper of all processes of the script: they are
+its children, and end with it. The script itself runs in a child, which copies itself from time to
+time; the copies wait.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import shutil
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
@@ -42,10 +44,25 @@ QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYGAME_HIDE_SUPPORT_PROM
 
 
 def main(arguments: list[str]) -> NoReturn:
-    """Keep the script's processes until the trainer has gone or the last has ended."""
-    link, keeper = (socket.socket(fileno=int(number)) for number in arguments[:2])
-    lines, notes = map(int, arguments[2:4])
-    folder = arguments[4]
+    """Wait for a script, and keep its processes."""
+    with socket.socket(fileno=int(arguments[0])) as orders:
+        try:
+            order, _, files = receive(orders, files=7)
+        except Lost:
+            os._exit(0)  # the trainer needs none
+    for number, file in enumerate(files[4:]):
+        os.dup2(file, number)
+        os.close(file)
+    keep(files[:4], str(order["apart"]))
+
+
+def keep(files: Sequence[int], folder: str) -> NoReturn:
+    """Keep the script's processes until the trainer has gone or the last has ended.
+
+    The files are the two links, and where to write lines and notes.
+    """
+    link, keeper = (socket.socket(fileno=number) for number in files[:2])
+    lines, notes = files[2:]
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     woken, wake = os.pipe()
@@ -60,7 +77,7 @@ def main(arguments: list[str]) -> NoReturn:
             os.close(number)
         _tell_lines(lines)
         notes = fcntl.fcntl(notes, fcntl.F_DUPFD_CLOEXEC, HIGH)
-        os.close(int(arguments[3]))
+        os.close(files[3])
         run(high(link), WrittenFiles(notes, leaves=bool(folder)), folder)
     link.close()
     for number in (0, 1, 2):

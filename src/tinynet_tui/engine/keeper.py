@@ -7,62 +7,33 @@ import re
 import signal
 import socket
 import subprocess
-import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from select import select
 from tempfile import TemporaryFile
 from time import monotonic, sleep
 
-from tinynet_tui.support.own_environment import of_user
-
 from .left_files import LeftFiles
 from .link import ASKING, Lost, receive
+from .ready_host import start
 from .run import Run
 
-HOST = ("-P", "-m", "tinynet_tui.engine.host")
-CHANGES = {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
-"""What is set in the environment: the same order of sets in each run, and text in UTF-8."""
 PATIENCE = 1.0
 """The seconds within which the keeper ends everything, or is ended."""
 LOOKS, LOOK = 20, 0.01
 """How often that is looked for, and the seconds between."""
 
 
-def environment() -> dict[str, str]:
-    """Return the environment of the script's processes."""
-    return of_user() | CHANGES
-
-
-def start(
-    numbers: Sequence[int], apart: str, stdin: int, out: int, err: int
-) -> subprocess.Popen[bytes]:
-    """Start the process that keeps the others.
-
-    It is told of the files with `numbers`, and of the folder for what is written `apart`.
-    """
-    return subprocess.Popen(
-        [sys.executable, *HOST, *map(str, numbers), apart],
-        stdin=stdin,
-        stdout=out,
-        stderr=err,
-        pass_fds=numbers,
-        start_new_session=True,
-        env=environment(),
-    )
-
-
 class Keeper:
     """The parent of all processes of a script, in a session and process group of its own."""
 
-    def __init__(self, run: Run, stdin: int, files: LeftFiles) -> None:
+    def __init__(self, run: Run, stdin: int, files: LeftFiles, folder: str | None = None) -> None:
         self._socket, theirs = socket.socketpair()
         self._statuses: dict[int, int] = {}
         link, out, err = run.files
         self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
         numbers = (link, theirs.fileno(), self._lines.fileno(), files.number)
         try:
-            self._process = start(numbers, files.apart, stdin, out, err)
+            self._process = start(numbers, files.apart, stdin, out, err, folder)
         finally:
             theirs.close()
             run.close_files()

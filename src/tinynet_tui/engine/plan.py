@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from . import numpy_1, python_2, seeds
@@ -19,7 +19,7 @@ from .loops import Loop, choose, loops
 from .named_lines import Span, assigned, called, functions, numbers
 from .refusal import Refusal
 from .source import Source
-from .watched import NOTHING, Watched, direct, watched
+from .watched import NOTHING, Watched, difference, direct, watched
 
 MOST_WAYS = 64
 """The most ways forward that are looked at."""
@@ -134,6 +134,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     lightened = _lightened(recorded, loop, through) if recorded else None
     found_ways = tuple(islice(ways(loop, names, tree), MOST_WAYS))
     watching = watched(tree, loop, names, found_ways, recorded.statement if recorded else None)
+    if lightened is not None and lightened.statement is watching.statement:
+        watching = replace(watching, difference=difference(_made(lightened), watching))
     statements = tuple(simple(loop.node.body))
     result = Plan(
         source,
@@ -235,6 +237,14 @@ def _lightened(recorded: Recorded, loop: Loop, names: Names) -> Recorded:
     elif not isinstance(inner, ast.BinOp):
         return recorded
     return Recorded(recorded.statement, inner, recorded.before)
+
+
+def _made(recorded: Recorded) -> ast.expr:
+    """Return what is recorded: of a variable, what its statement has just computed."""
+    match recorded.statement, recorded.expression:
+        case ast.Assign([ast.Name(name)], value), ast.Name(other) if name == other:
+            return value
+    return recorded.expression
 
 
 def _squared(expression: ast.expr) -> ast.Name | None:

@@ -144,8 +144,8 @@ class Reporting:
 
     def _gather(self, iteration: int, frame: FrameType, *, ended: bool = False) -> None:
         """Gather the errors and the events of the iterations before one."""
-        self.errors.gather(iteration, ended=ended)
-        if happened := self._watch.found(iteration, frame, ended=ended):
+        errors = self.errors.gather(iteration, ended=ended)
+        if happened := self._watch.found(iteration, frame, errors, ended=ended):
             self._happened.append(happened)
 
     def _tell_errors(self) -> None:

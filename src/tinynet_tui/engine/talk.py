@@ -42,7 +42,7 @@ class Talk(Hearing):
     def _start(self) -> None:
         """Start the script's processes."""
         self._run = Run(self.out, self.err)
-        self._keeper = Keeper(self._run, self.stdin, self._files)
+        self._keeper = Keeper(self._run, self.stdin, self._files, self.folder)
         try:
             self._open()
         except BaseException:

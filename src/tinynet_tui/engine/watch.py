@@ -34,7 +34,7 @@ from .leaves import MOST_CELLS, Leaf, chosen, writer
 from .link import Header
 from .watched import Watched
 
-MUCH = 1 << 21
+MUCH = 1 << 17
 """When there are so many bytes, they should be looked at."""
 WEIGHT, PREDICTION, LOST = 1, 2, 4
 """What can happen in an iteration."""
@@ -101,15 +101,20 @@ class Watch:
     # What has happened.
 
     def found(
-        self, iteration: int, frame: FrameType, *, ended: bool
+        self, iteration: int, frame: FrameType, errors: Table | None, *, ended: bool
     ) -> tuple[Header, bytes] | None:
-        """Return the events, not yet told, of the iterations before one."""
+        """Return the events, not yet told, of the iterations before one.
+
+        Their errors are known if each is one array of one size.
+        """
         if not (self._watched.weights or self._goal):
             return None
         rows, outputs = _taken(self._rows), _taken(self._outputs)
         first, self._told = self._told, iteration
         weights = [_value(name, frame) for name in self._watched.weights]
         targets = _value(self._goal, frame) if self._goal else None
+        if errors is not None and self._watched.difference and self._is_compared:
+            outputs = self._behind(errors, targets, _value(self._output, frame))
         before, count = self._layout, iteration - first
         self._layout, self._left = chosen(self._watched, weights)
         layout = self._layout
@@ -187,6 +192,15 @@ class Watch:
                 within = int(asarray(starts).searchsorted(cell, side="right")) - 1
                 marks[lost[0] - 1] |= LOST
                 yield array([[first + lost[0] - 1, within, cell - starts[within], 2]])
+
+    def _behind(self, errors: Table, targets: Any, output: Any) -> bytes:
+        """Return the outputs that are as far from the targets as the errors are."""
+        are_arrays = isinstance(targets, ndarray) and isinstance(output, ndarray)
+        if not are_arrays or targets.dtype.kind not in "biuf" or errors.shape[1] != targets.size:
+            return b""
+        self._form = output.dtype.str, output.shape
+        found: Table = asarray(targets, dtype=float).ravel() - self._watched.difference * errors
+        return found.tobytes()
 
     def _of_outputs(
         self,

@@ -28,6 +28,11 @@ class Watched:
     """Given, with as many numbers as the output."""
     statement: ast.stmt | None = None
     """The one that compares them."""
+    difference: int = 0
+    """1 if the error is the targets minus the output, -1 if it is the output minus the targets.
+
+    Then the output follows from what is recorded as the error, and need not be noted.
+    """
 
 
 NOTHING = Watched()
@@ -59,6 +64,16 @@ def watched(
     given = tuple(name for name in weights if name not in states)
     result = Watched(tuple(weights), given, frozenset(_members(tree)))
     return result if compared is None else replace(result, **compared)
+
+
+def difference(made: ast.expr, one: Watched) -> int:
+    """Return 1 for the targets minus the output, -1 for the contrary, 0 for anything else."""
+    match made:
+        case ast.BinOp(left, ast.Sub(), right) if one.output is not None:
+            sides = ast.unparse(left), ast.unparse(right)
+            named = ast.unparse(one.targets or left), ast.unparse(one.output)
+            return (sides == named) - (sides == named[::-1])
+    return 0
 
 
 def direct(loop: Loop) -> list[int]:

@@ -74,6 +74,19 @@ class Ask:
         return words.get(self.name, self.what)
 
     @property
+    def question(self) -> str:
+        """What is asked, in a sentence."""
+        match self.kind:
+            case "sign":
+                return f"Is {self.called} positive or negative?"
+            case "cell":
+                return f"Which number of {self.name} is {WHICH[self.which]}?"
+            case "number":
+                return f"What is {self.called}? (within {self.within})"
+            case "choices":
+                return f"What is {self.called}?"
+
+    @property
     def setting(self) -> Setting:
         return "choices" if self.kind == "choices" else "answer"
 

@@ -5,7 +5,8 @@ It has what the scene shows, its text, question and answer; no notes and no comm
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 
 from tinynet_tui.data.built_in import parse as parse_built_in
 from tinynet_tui.data.dataset import Dataset
@@ -20,19 +21,25 @@ from .screen_settings import Head, ScreenState, lines
 
 KEPT = ("choices", "answer")
 """The settings that stay as they stand in the file."""
+_NUMBER = re.compile(r"(\d+)/(\d+) ", re.ASCII)
+OF_SCRIPTS = ("script", "at")
+"""Those of a scene with a script: it shows what the lecturer's screen does."""
 _SHOWN = tuple(ScreenState.__dataclass_fields__)
 
 
 def scene_text(lecture: Lecture, index: int) -> str:
     """Return the text of one scene; its title says which of how many it is."""
     scene, draft = lecture.scenes[index], parse(lecture.source)[0].drafts[index]
-    kept_as_is = KEPT if _names_a_file(scene) else (*KEPT, "compare")
+    kept_as_is: Collection[str] = KEPT if _names_a_file(scene) else (*KEPT, "compare")
+    if scene.script:
+        kept_as_is = OF_SCRIPTS
     settings = {one.line for name, one in draft.settings.items() if name not in kept_as_is}
     settings |= {setting.line for setting in draft.repeated}
     number = f"{index + 1}/{len(lecture.scenes)}"
     screen = ScreenState(**{name: getattr(scene, name) for name in _SHOWN})
     kept = [f"# {number} {scene.title}"[:MOST_IN_TITLE]]
-    kept += lines(screen, Head(), lambda dataset: written(dataset, name_of(dataset)))
+    if not scene.script:
+        kept += lines(screen, Head(), lambda dataset: written(dataset, name_of(dataset)))
     is_code = False
     for line in list(without_comments(lecture.source, []))[scene.line : draft.end]:
         if begins_notes(line.text) and not is_code:
@@ -46,6 +53,12 @@ def scene_text(lecture: Lecture, index: int) -> str:
 def _names_a_file(scene: Scene) -> bool:
     """True when the run to compare with has data of one's own, which are not handed out."""
     return scene.compare is not None and scene.compare.dataset.is_file
+
+
+def is_last(scene: Scene) -> bool:
+    """True for the last scene of a lecture, as the title says that `scene_text` gives it."""
+    found = _NUMBER.match(scene.title)
+    return found is not None and found[1] == found[2]
 
 
 def read_scene(text: str, data: Callable[[str], Dataset] = parse_built_in) -> Scene:

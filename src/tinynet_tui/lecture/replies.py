@@ -17,6 +17,12 @@ class Replies:
         """The last one on each question."""
         self._shown: set[tuple[str, str]] = set()
 
+    def forget(self) -> None:
+        """Forget all answers."""
+        self._given.clear()
+        self._verdicts.clear()
+        self._shown.clear()
+
     def enter(self, scene: Scene) -> None:
         """Ask a scene's question anew: a scene is the same however one came to it."""
         self._given.pop(_key(scene), None)

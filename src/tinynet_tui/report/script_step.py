@@ -172,7 +172,7 @@ def _told(script: Script, frame: Frame, asked: Sequence[Subject], name: str = ""
         return
     yield from (f"    {line.strip()}" for line in script.lines[step.line - 1 : step.end])
     yield from (f"    ! {text}" for text in frame.odd)
-    trail = script.trail(frame, complete=True)
+    trail = script.trail(frame, complete=True, patient=True)
     writes = sorted(step.writes, key=lambda one: one != name)
     for subject in asked or first(frame, replace(step, writes=tuple(writes))):
         yield from _calculation(script, frame, trail, subject)

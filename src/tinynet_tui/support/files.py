@@ -77,12 +77,12 @@ def read(path: Path, most: int) -> Source:
     return Source(path, data, status)
 
 
-def create(path: Path, data: bytes) -> None:
+def create(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write a file that does not exist yet; FileError if it does, or if writing fails."""
     try:
         if os.path.lexists(path):
             raise FileExistsError
-        with _temporary(path, data, 0o666 & ~_umask()) as temporary:
+        with _temporary(path, data, mode & ~_umask()) as temporary:
             _rename_if_free(temporary, path)
     except FileExistsError:
         raise FileError(f"{shown(path)}: already exists; it was not changed") from None

@@ -10,16 +10,24 @@ import time
 
 from .speed import Speed, neighbour
 
+LONGEST = 0.3
+"""The most seconds between two Frames that hold training up."""
+
 
 class FrameClock:
     """Schedules the steps or iterations of a speed, and the Frames."""
 
-    def __init__(self, speed: Speed, fps: float) -> None:
-        self.speed, self._fps = speed, fps
+    def __init__(self, speed: Speed, fps: float, *, pause: float = 0.0) -> None:
+        """Flat out, a Frame is due after `pause` times as long as the last one took, or later."""
+        self.speed, self._fps, self._pause = speed, fps, pause
         self.owed: int | None = 0
         """Units still to be trained before the next wait; None for as many as time allows."""
         self._due = self._show = 0.0
         """The times when the next units and the next Frame are due."""
+        self._told: float | None = None
+        """When a Frame was due, until training goes on."""
+        self._took = 0.0
+        """The seconds for which the last Frame held training up."""
 
     @property
     def seconds_left(self) -> float:
@@ -41,6 +49,8 @@ class FrameClock:
 
     def go_on(self, iteration: int) -> None:
         """Hand out the next units, at an iteration, if the last ones have been trained."""
+        if self._told is not None:
+            self._took, self._told = time.monotonic() - self._told, None
         if self.owed == 0:
             self.owed, seconds = self.speed.quantum(iteration, self._fps)
             self._due = self._show = max(self._due, time.monotonic() - seconds) + seconds
@@ -54,14 +64,26 @@ class FrameClock:
         """Make the next Frame due one interval from now."""
         self._show = time.monotonic() + 1 / self._fps
 
+    @property
+    def seconds_to_frame(self) -> float:
+        """Seconds until the next Frame is due."""
+        return max(0.0, self._show - time.monotonic())
+
+    @property
+    def _interval(self) -> float:
+        """The seconds between two Frames."""
+        held_up = min(LONGEST, self._pause * self._took) if self.owed is None else 0.0
+        return max(1 / self._fps, held_up)
+
     def frame_due(self, *, idle: bool) -> bool:
         """True when a Frame is due; the next is then due an interval later.
 
         One is always due when the worker is `idle`: nothing can be trained at present.
         """
-        now, interval = time.monotonic(), 1 / self._fps
+        now, interval = time.monotonic(), self._interval
         if not idle and now < self._show:
             return False
         on_time = not idle and now < self._show + interval
         self._show = (self._show if on_time else now) + interval
+        self._told = None if idle else now
         return True

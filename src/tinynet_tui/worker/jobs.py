@@ -42,18 +42,27 @@ class Slices:
         self._size, self._seconds = 1, seconds
         """The iterations of the next slice, and how long a slice should take."""
 
-    def take(self, train: Callable[[int], int], most: int, limit: int, least: int = 1) -> int:
+    def take(
+        self,
+        train: Callable[[int], int],
+        most: int,
+        limit: int,
+        least: int = 1,
+        seconds: float | None = None,
+    ) -> int:
         """Train a slice of up to `most` iterations; return how many were trained.
 
         A slice has `least` to `limit` iterations, but never more than `most`. `train` takes a
-        number of iterations and returns how many it did, which may be fewer.
+        number of iterations and returns how many it did, which may be fewer. It is to take
+        `seconds`, if they are given.
         """
-        count = min(most, max(least, min(self._size, limit)))
+        size = self._size if seconds is None else int(self._size * seconds / self._seconds)
+        count = min(most, max(least, min(size, limit)))
         begun = time.perf_counter()
         done = train(count)
         took = max(time.perf_counter() - begun, 1e-6)
         fitting = int(done * self._seconds / took)
-        self._size = max(1, min(fitting, 2 * count, limit))
+        self._size = max(1, min(fitting, 2 * max(count, self._size), limit))
         return done
 
 

@@ -176,7 +176,7 @@ async def test_a_script_of_the_lecturer_is_said_in_words() -> None:
     async with leading(room) as it, following(room) as she:
         await agree(it, she)
         room.publish(room.states[-1]._replace(settings="script: mine.py", scene=3), {})
-        await she.shows(" a script ", "The lecturer shows a script of their")
+        await she.shows(" the class ", "This version cannot show what the")
         room.publish(room.states[-1]._replace(settings="nonsense: 3"), {})
         await she.shows("This version cannot show what the")
         room.publish(room.states[0], {})

@@ -346,8 +346,9 @@ async def test_a_class_is_counted_and_ended_with_a_question(lecture: Path) -> No
     room = Room()
     async with showing(lecture) as (it, app):
         room.here, leads = 3, room.leading()
-        leads.lead_script(app, "mine.py", 1)
-        assert room.states[-1].settings == "script: mine.py"
+        leads.lead(app)
+        await it.until(lambda: room.states)
+        assert room.states[-1].settings.startswith("script: mine.py\nat: 12:3\n")
         await it.shows("3 here")
         await it.press("q")
         await it.shows(QUESTION)

@@ -12,6 +12,7 @@ from tinynet_tui.engine.values import Value
 
 from .compared import Written, checked, noted
 from .described import NOTHING, Described
+from .inside import as_read, inside
 from .moved import Moved
 from .nodes import Leaf, Node, UnknownError
 from .parts import kind
@@ -43,9 +44,9 @@ def written(
     statement = text.statements[source.number]
     before = _before(text, statement, source)
     reading = Reading(text, before, frozenset({label}), source.described)
-    found = None
+    found = _inside(reading, statement, label, value, cell)
     thing: Thing | None
-    for target, thing, adds in _targets(reading, statement):
+    for target, thing, adds in _targets(reading, statement) if found is None else ():
         name, index = _label(reading, target)
         if index is None and name != label:
             thing = _within(name, thing, label)
@@ -62,6 +63,24 @@ def written(
     if found is None or value.array is None:
         raise UnknownError
     return checked(found, value, cell, sampled=source.sampled)
+
+
+def _inside(
+    reading: Reading, statement: ast.stmt, label: str, value: Value, cell: tuple[int, ...]
+) -> Written | None:
+    """Return how a method that the step calls has written a cell; None if it does not."""
+    found = None
+    for one in inside(reading, statement) if "." in label else ():
+        if one.label == label:
+            if not isinstance(one.thing, Node) or one.thing.shape != value.shape:
+                raise UnknownError
+            source = reading.text.text(one.statement)
+            place = f"line {one.statement.lineno} in {one.function}"
+            adds = one.adds
+            found = Written(
+                one.thing, cell, Number(0, ""), 0, adds=adds, source=source, place=place
+            )
+    return found
 
 
 def _before(text: ScriptText, statement: ast.stmt, source: Source) -> Mapping[str, Value]:
@@ -93,7 +112,7 @@ def _targets(reading: Reading, statement: ast.stmt) -> Iterator[tuple[ast.expr, 
     target: ast.expr
     match statement:
         case ast.AugAssign(target, operator, value):
-            old = reading.node(_read(target))
+            old = reading.node(as_read(target))
             new = reading.node(value)
             yield target, reading.operation(type(operator), old, new, ""), True
         case ast.Assign(targets, value):
@@ -148,22 +167,17 @@ def _within(name: str, thing: Thing, label: str) -> Thing | None:
     return found
 
 
-def _read(target: ast.expr) -> ast.expr:
-    """Return a target as an expression that is read."""
-    return ast.parse(ast.unparse(target), mode="eval").body
-
-
 def _label(reading: Reading, target: ast.expr) -> tuple[str, ast.expr | None]:
     """Return the label of what a target is, and the index of the part that is written."""
     match target:
         case ast.Name(name):
             return name, None
         case ast.Attribute(value, member):
-            match reading.thing(_read(value)):
+            match reading.thing(as_read(value)):
                 case Owner(name) | Listed(name, _):
                     return f"{name}.{member}", None
         case ast.Subscript(value, index):
-            match reading.thing(_read(value)):
+            match reading.thing(as_read(value)):
                 case Listed(label, whole):
                     key = reading.key(index, None)
                     if isinstance(key, int) and key < 0 and not whole.keys:
@@ -185,7 +199,7 @@ def _part(
 ) -> Written:
     """Return what a write into a part of an array has made of a cell."""
     assert isinstance(target, ast.Subscript)
-    whole = reading.node(_read(target.value))
+    whole = reading.node(as_read(target.value))
     told = reading.text.text(index)
     mask = _mask(reading, index)
     if mask is not None and mask.shape == whole.shape and isinstance(thing, Node):

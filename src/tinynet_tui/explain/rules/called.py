@@ -59,7 +59,7 @@ class Calls(NumPyCalls):
         scope: Scope,
         text: str,
     ) -> Thing:
-        arguments = self._arguments(function, owner, call, scope)
+        arguments = self.arguments(function, owner, call, scope)
         alone = len(call.args) + len(call.keywords) == 1
         shaped = [word for word, node in arguments.items() if isinstance(node, Node) and node.shape]
         if len(shaped) == 1:
@@ -103,7 +103,7 @@ class Calls(NumPyCalls):
             return None
         return Call(identifier(name) or "f", argument, inside, text, alone=alone)
 
-    def _arguments(
+    def arguments(
         self, function: Callee, owner: Thing | None, call: ast.Call, scope: Scope
     ) -> dict[str, Thing]:
         """Return what a function's arguments stand for in a call."""

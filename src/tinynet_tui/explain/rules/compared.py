@@ -36,6 +36,10 @@ class Written:
     """For a write into a part of the array, what chose the cell."""
     tested: Scalar | None = None
     """The condition at the cell."""
+    source: str = ""
+    """The line that wrote it, if it is not the step's: one of a method."""
+    place: str = ""
+    """Where that line stands."""
     read: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """The cells it was computed from: of each array, by its names, their numbers in order."""
 

@@ -54,7 +54,8 @@ class Explained:
         """Return the explanation with at most so many terms of a sum; None if there is none."""
         if self.found is None or self.text is None:
             return None
-        source = self.text.sources[self.number]
+        source = self.found.source or self.text.sources[self.number]
+        places = [one for one in (self.found.place, self.about) if one]
         try:
             return explain(
                 self.found,
@@ -63,7 +64,7 @@ class Explained:
                 terms,
                 signed=self.signed,
                 described=self.described,
-                about=self.about,
+                about=" · ".join(places),
                 in_full=in_full,
             )
         except FAILURES:

@@ -52,6 +52,8 @@ class Reading(Parts):
         """`changed` are the labels of what the step writes."""
         self.text, self._values, self._changed = text, values, changed
         self._described = described
+        self.members: dict[str, Thing] = {}
+        """What a method has written into attributes so far, by their labels."""
         self._depth = 0
 
     def node(self, expression: ast.expr, scope: Scope = None) -> Node:
@@ -230,6 +232,8 @@ class Reading(Parts):
             return scope[text]
         owner = self.thing(value, scope)
         match owner:
+            case Owner(name) | Listed(name, _) if f"{name}.{member}" in self.members:
+                return self.members[f"{name}.{member}"]
             case Owner(name):
                 label = f"{name}.{member}"
                 if label in self._values:

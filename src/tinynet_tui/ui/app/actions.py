@@ -5,7 +5,7 @@ from __future__ import annotations
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.worker.commands import Command
 
-from .base_app import BaseApp
+from .base_app import BaseApp, TerminalApp
 
 
 class Actions:
@@ -17,9 +17,7 @@ class Actions:
 
     def __init__(self, app: BaseApp) -> None:
         self.app = app
-        for name in dir(self):
-            if name.startswith("action_"):
-                setattr(app, name, getattr(self, name))
+        bind(self, app)
 
     @property
     def main(self) -> MainScreen:
@@ -33,3 +31,10 @@ class Actions:
     def send(self, command: Command) -> None:
         """Send a command to the worker."""
         self.app.worker.send(command)
+
+
+def bind(actions: object, app: TerminalApp) -> None:
+    """Make each method `action_NAME` one of the app."""
+    for name in dir(actions):
+        if name.startswith("action_"):
+            setattr(app, name, getattr(actions, name))

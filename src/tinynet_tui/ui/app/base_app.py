@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from textual.app import SystemCommand
 from textual.binding import Binding
 
 from tinynet_tui.experiment.cursor import Cursor
@@ -32,10 +33,20 @@ class TerminalApp(WireApp[int]):
     kiosk: bool
     """True when the app must not touch the machine that it runs on."""
 
+    own_commands: Sequence[SystemCommand] = ()
+    """What the palette offers besides, first of all."""
     idle: Callable[[], None] | None = None
     """Called whenever everything that came has been dealt with."""
     may_quit: Callable[[], bool] | None = None
     """Called before the user quits: False if there is something to ask first."""
+
+    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
+        """Return the available bindings, with the keys that the settings give them."""
+        raise NotImplementedError
+
+    def tell(self, text: str) -> None:
+        """Show a message in the last line; while the run plays, as a notification."""
+        raise NotImplementedError
 
     def on_idle(self) -> None:
         if self.idle is not None:
@@ -61,14 +72,6 @@ class BaseApp(TerminalApp):
 
     main: MainScreen
     worker: Worker
-
-    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
-        """Return the available bindings, with the keys that the settings give them."""
-        raise NotImplementedError
-
-    def tell(self, text: str) -> None:
-        """Show a message in the last line; while the run plays, as a notification."""
-        raise NotImplementedError
 
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""

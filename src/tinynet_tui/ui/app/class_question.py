@@ -37,7 +37,7 @@ class ClassQuestion:
 
     def show(self, state: Shared) -> None:
         """Show what the class answered."""
-        self._screen.tell_answers(state.answers)
+        self._screen.tell_answers(state.answers, state.others)
 
     def send(self, opened: Key | None) -> None:
         """Tell the lecturer the answer to the question of a scene, if it is another one now."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
 from typing import ClassVar
 
 from textual.app import SystemCommand
@@ -13,25 +11,22 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
-from tinynet_tui.classroom.follower import Follower
-from tinynet_tui.classroom.sources import Source, Ssh
+from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.settings.settings import Settings
-from tinynet_tui.support.giving_way import giving_way
 from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import FOLLOW_KEYS, KEYS, title
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
-from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import AUTO, Speed
 
 from .answer_actions import AnswerActions
+from .class_scripts import ClassScripts
 from .following import Following, LedWorker
-from .launch import run
 from .trainer_app import TrainerApp
 
-PEEKS = frozenset({"story", "gradient", "blame", "what_if"})
-"""Actions that show what a question hides."""
+PEEKS = frozenset({"story", "gradient", "blame", "what_if", "edit", "copy", "save"})
+"""Actions that show what a question hides, or hand it out; enter may answer instead."""
 
 
 class FollowApp(TrainerApp):
@@ -54,8 +49,13 @@ class FollowApp(TrainerApp):
         settings: Settings | None = None,
         kiosk: bool = False,
         driver_class: type[Driver] | None = None,
+        scripts: ClassScripts | None = None,
+        news: News | None = None,
     ) -> None:
-        """`follower` follows the class; `look` tells that it has news."""
+        """`follower` follows the class; `look` tells that it has news.
+
+        `scripts` and `news` are what was known of the class before.
+        """
         super().__init__(
             Experiment(),
             speed=speed,
@@ -65,7 +65,8 @@ class FollowApp(TrainerApp):
             driver_class=driver_class,
         )
         AnswerActions(self)
-        self.following = Following(self, self.main, self.worker, follower, self.look)
+        scripts = scripts or ClassScripts(follower, kiosk=kiosk)
+        self.following = Following(self, self.main, self.worker, scripts, news, self.look)
 
     def look(self) -> None:
         """Look for news of the class; may be called from any thread."""
@@ -86,7 +87,8 @@ class FollowApp(TrainerApp):
         return [*super().key_tables(), self._keys]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in PEEKS and self.screen is self.main and self.main.hides_answer:
+        answers = action == "edit" and self.main.takes_enter
+        if action in PEEKS and not answers and self.screen is self.main and self.main.hides_answer:
             self.main.say("the lecturer shows the answer first")
             return False
         return super().check_action(action, parameters)
@@ -104,29 +106,3 @@ class FollowApp(TrainerApp):
         for key in self._keys:
             yield SystemCommand(title(key), f"key {displays(key)}", self._caller(key.action))
         yield from super().get_system_commands(screen)
-
-
-def open_class(source: Source, *, speed: Speed, settings: Settings, kiosk: bool = False) -> int:
-    """Follow a class until it is left; return the exit status. Raises ClassError."""
-    app: FollowApp | None = None
-
-    def wake() -> None:
-        if app is not None:
-            app.look()
-
-    follower = Follower(source, wake=wake)
-    follower.start()
-    try:
-        app = FollowApp(
-            follower,
-            speed=speed,
-            fps=settings.fps,
-            settings=settings,
-            kiosk=kiosk,
-            driver_class=driver_class(os.environ),
-        )
-        # The lecturer's keys come first on the lecturer's machine.
-        with nullcontext() if isinstance(source, Ssh) else giving_way():
-            return run(app, None)
-    finally:
-        follower.close()

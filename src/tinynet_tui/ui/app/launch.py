@@ -89,8 +89,8 @@ def open_trainer(
     if leading is not None:
         leading.lead(app)
     status = run(app, resume_path)
-    if leading is not None and status == 0:  # otherwise the class waits for the lecturer
-        leading.end()
+    if leading is not None:
+        leading.leave(status)
     return status
 
 

@@ -54,7 +54,7 @@ def open_lecture(
                 score=replies.score,
             )
             if leading is not None:
-                leading.lead_script(script, lecture.scenes[index].script, index)
+                leading.lead(script)
             status = run_saving(script, SaveScript(script, resume_path))
             index, lecture = script.onward, script.lecture
             continue
@@ -72,6 +72,6 @@ def open_lecture(
         if leading is not None:
             leading.lead(app)
         status, index, lecture = run(app, resume_path), app.onward, app.lecture
-    if leading is not None and status == 0:  # otherwise the class waits for the lecturer
-        leading.end()
+    if leading is not None:
+        leading.leave(status)
     return status

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from tinynet_tui.ui.dialogs.blank import Blank, Empty
 from tinynet_tui.ui.keys.table import KEYS
 
-from .base_app import BaseApp
+from .base_app import TerminalApp
 
 MOVES = ("step", "play", "goto", "go_home", "go_end", "jump", "restart")
 """The actions whose keys break away."""
@@ -19,7 +19,7 @@ MOVES = ("step", "play", "goto", "go_home", "go_end", "jump", "restart")
 class LedBlank(Blank):
     """Shows nothing until the lecturer shows something again."""
 
-    def __init__(self, app: BaseApp, break_away: Callable[[], None]) -> None:
+    def __init__(self, app: TerminalApp, break_away: Callable[[], None]) -> None:
         super().__init__()
         self._trainer, self._break_away = app, break_away
 

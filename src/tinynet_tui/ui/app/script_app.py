@@ -281,6 +281,7 @@ class ScriptApp(ScriptLab):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the entries of the palette: every key's action, and the speeds."""
+        yield from self.own_commands
         for binding in self.bound(script_keys()):
             if binding.id not in ("palette", "leave", "quit.always"):
                 run = partial(self.run_action, binding.action)

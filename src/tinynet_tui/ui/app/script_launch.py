@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tinynet_tui.export.last_session import LastSession
     from tinynet_tui.lab.lab import Visit
 
+    from .leading import Leading
+
 __all__ = ["open_script", "told"]
 
 
@@ -48,11 +50,12 @@ def open_script(
     greeting: str = "",
     visit: Visit | None = None,
     cells: Sequence[str] = (),
+    leading: Leading | None = None,
 ) -> tuple[int, str]:
     """Show what a worker runs until that is quit, with the cursor on some cells.
 
     Return the exit status, and the script of ours that was chosen to follow, if any. Where it stood
-    is written to `resume_path`.
+    is written to `resume_path`. It leads a class if there is one.
     """
     driver = driver_class(os.environ)
     app = ScriptApp(
@@ -64,5 +67,7 @@ def open_script(
         driver_class=driver,
     )
     app.main.cells_to_come = [*cells]
+    if leading is not None:
+        leading.lead(app)
     status = run_saving(app, SaveScript(app, resume_path))
     return status, app.onward_to

@@ -65,7 +65,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
 
         `file` is the lecture's, in which scenes are inserted; `score` tells of the answers so far.
         """
-        self.lecture, self.index, self._file = lecture, index, file
+        self.lecture, self.index, self.lecture_file = lecture, index, file
         self.onward: int | None = None
         """The scene that follows, once this one is left."""
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
@@ -88,7 +88,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
 
     def begin(self) -> None:
         super().begin()
-        self.watch_file(self, self._file)
+        self.watch_file(self, self.lecture_file)
 
     @property
     def scene_text(self) -> SceneText[ScriptView]:
@@ -215,7 +215,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         """Insert the present screen into the lecture's file, as the next scene; go there."""
         from tinynet_tui.lecture.insert import ScriptState, insert
 
-        frame, view, path = self.main.frame, self.main.view, self._file
+        frame, view, path = self.main.frame, self.main.view, self.lecture_file
         if path is None:
             self.main.say("this lecture has no file; `tinynet-tui lecture --new FILE` writes one")
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 
 from tinynet_tui.classroom.follower import Follower
 from tinynet_tui.classroom.shared import Shared
@@ -18,14 +19,15 @@ WAITING = read_scene(
     "# the class\n\nThe class has not begun yet. You can look around: when it begins, the screen "
     "does what the lecturer's does.\n"
 )
-SCRIPT = read_scene(
-    "# a script\n\nThe lecturer shows a script of their own. It is not shown here yet: that comes "
-    "with a later version. The class goes on when the lecturer goes on.\n"
-)
 UNREADABLE = read_scene(
     "# the class\n\nThis version cannot show what the lecturer shows. Perhaps the lecturer has a "
     "newer one.\n"
 )
+
+
+def of_script(why: str) -> Scene:
+    """Return a text in the place of a script, which says why it is not shown."""
+    return replace(WAITING, title="a script", text=((why,),))
 
 
 class SharedReader:

@@ -283,6 +283,7 @@ class TrainerApp(BaseApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the entries of the palette: the themes, and every key's action."""
+        yield from self.own_commands
         yield SystemCommand("theme", "choose the colours", self.action_change_theme)
         for binding in self.bound(KEYS):
             if binding.id not in ("palette", "leave", "quit.always"):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.live_values import OF_ERROR, write
 from tinynet_tui.lecture.scene import LiveValue, Scene
-from tinynet_tui.ui.canvas.canvas import Span, first_fitting
+from tinynet_tui.ui.canvas.canvas import Span
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 
@@ -62,22 +62,3 @@ class LecturePane(SceneText[View]):
             return "?", "muted"
         written = write(piece, view.snapshot, self._plain)
         return written.text, "muted" if written.stale else "strong"
-
-
-class FollowedText(LecturePane):
-    """The text of a scene that the lecturer shows: as much of it as the lecturer has shown."""
-
-    def open(self, scene: Scene, index: int, count: int) -> None:
-        super().open(scene, index, count)
-        self._heading = scene.title
-        self._reached = True  # the lecturer's screen waits for that
-
-    def forward(self) -> bool:
-        """Scroll down a page; False if nothing more is left. The answer is the lecturer's."""
-        return self.scroll_rows(self._page)
-
-    def foot(self, view: View, width: int) -> str:
-        if self._length() - self.top <= self.size.height - 2:
-            return ""
-        key = self.key_of(view, "scene.next", "pgdn")
-        return first_fitting(width, f" ↓ {key}: more ", " ↓ more ", "")

@@ -47,6 +47,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """How the answer to the question was; shown above the right one."""
         self.answers: Sequence[Answered] = ()
         """What a class answered; shown with the right answer."""
+        self.others = 0
+        """How many gave another answer than those."""
         self.score = ""
         """How many answers of the lecture were right; shown at its end."""
         self.revealed = 0
@@ -75,7 +77,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
-        self.verdict, self.answers = "", ()
+        self.verdict, self.answers, self.others = "", (), 0
         self.plays = bool(scene.play)
 
     def change(self, scene: Scene, index: int, count: int, *, stays: bool) -> None:
@@ -270,7 +272,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         answer = signed(scene.answer, span, width, "= ") if self.answered else []
         if answer and self.answers:
             rest = height - len(joined([*question, *answer], 0)) - 3 * bool(self.verdict)
-            answer.insert(0, answer_bars(self.answers, width, max(rest, LEAST_BARS)))
+            answer.insert(0, answer_bars(self.answers, width, max(rest, LEAST_BARS), self.others))
         if answer and self.verdict:
             answer.insert(0, wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.quiz import Answer
-from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.lecture.tally import Counts
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
-from tinynet_tui.ui.panes.lecture import NARROW, FollowedText
+from tinynet_tui.ui.panes.followed_text import FollowedText
+from tinynet_tui.ui.panes.lecture import NARROW
 from tinynet_tui.ui.panes.scene_text import WIDTH
 from tinynet_tui.ui.panes.views import NUMBERS
 from tinynet_tui.worker.frame import Frame
@@ -32,6 +32,9 @@ class FollowScreen(LectureScreen):
         self.has_text = False
         self._answers: Counts = ()
         """What the class answered, as the lecturer counted."""
+        self._others = 0
+        self._is_anew = False
+        """True when the next question is asked anew."""
         self._view_of_scene = NUMBERS
 
     def open_text(self, scene: Scene | None) -> None:
@@ -55,12 +58,15 @@ class FollowScreen(LectureScreen):
     # The scene's question: it stays open until the lecturer shows the answer.
 
     def ask_anew(self) -> None:
-        """Forget what was answered."""
-        self.replies = Replies()
+        """Forget what was answered to the question that is posed next; the score stays."""
+        self._is_anew = True
 
     def pose(self, scene: Scene | None) -> None:
         """Ask what a scene asks, as soon as the run is at its position."""
         self.quiz.posed = None
+        if scene is not None and self._is_anew:
+            self._is_anew = False
+            self.replies.enter(scene)
         if scene is not None and scene.ask is not None:
             self.quiz.posed = SceneQuestion(scene, self.replies, self._plain)
         if self.is_open:
@@ -77,6 +83,11 @@ class FollowScreen(LectureScreen):
     def hides_answer(self) -> bool:
         """True while it hides what is right."""
         return self.is_open and self.quiz.asked is not None and bool(self.quiz.asked.hidden)
+
+    @property
+    def takes_enter(self) -> bool:
+        """True while enter answers."""
+        return self.is_open and self.quiz.asked is not None and self.quiz.asked.takes_enter
 
     @property
     def asks_for_cell(self) -> bool:
@@ -110,11 +121,11 @@ class FollowScreen(LectureScreen):
             return
         if not (posed.is_shown and text.verdict == posed.verdict):
             self.show_verdict()
-        self.show_answers(self._answers)
+        self.show_answers(self._answers, self._others)
 
-    def tell_answers(self, counts: Counts) -> None:
+    def tell_answers(self, counts: Counts, others: int) -> None:
         """Show what the class answered as soon as the answer is shown."""
-        self._answers = counts
+        self._answers, self._others = counts, others
         self._show_answer()
 
     def _arrange_anew(self) -> None:

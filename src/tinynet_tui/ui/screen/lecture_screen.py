@@ -124,11 +124,11 @@ class LectureScreen(MainScreen):
             self.text.verdict, self.text.score = self.quiz.posed.verdict, self.replies.score
             self.repaint()
 
-    def show_answers(self, counts: Counts) -> None:
-        """Show what the class answered, beside the right answer."""
+    def show_answers(self, counts: Counts, others: int = 0) -> None:
+        """Show what the class answered, and how many others there are, beside the right answer."""
         answers = self.quiz.posed.tally(counts) if self.quiz.posed is not None else ()
-        if answers != self.text.answers:
-            self.text.answers = answers
+        if (answers, others) != (self.text.answers, self.text.others):
+            self.text.answers, self.text.others = answers, others
             self.repaint()
 
     def _show_right(self, posed: SceneQuestion) -> None:

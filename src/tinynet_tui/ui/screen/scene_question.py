@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.explain.quiz import Answer, Question
 from tinynet_tui.lecture.answers import Write, exists, grade, read_answer, said
-from tinynet_tui.lecture.asking import QUANTITIES, WHICH, Ask
+from tinynet_tui.lecture.asking import QUANTITIES, Ask
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.tally import Counts, Row, tally, valid
@@ -44,7 +44,7 @@ class SceneQuestion:
         given = self._replies.given(self._scene)
         return Question(
             what=_what(ask),
-            text=_text(ask),
+            text=ask.question,
             up="positive",
             down="negative",
             same="zero",
@@ -117,6 +117,16 @@ class SceneQuestion:
         return () if ask is None or there is None else tally(ask, counts, there)
 
     @property
+    def asks(self) -> str:
+        """What is asked, in a sentence."""
+        return "" if self._scene.ask is None else self._scene.ask.question
+
+    @property
+    def title(self) -> str:
+        """The scene's title."""
+        return self._scene.title
+
+    @property
     def verdict(self) -> str:
         """How it went; "" if nothing was answered."""
         return self._replies.verdict(self._scene)
@@ -124,18 +134,6 @@ class SceneQuestion:
 
 def _what(ask: Ask) -> str:
     return f"which cell of {ask.name}" if ask.kind == "cell" else ask.called
-
-
-def _text(ask: Ask) -> str:
-    match ask.kind:
-        case "sign":
-            return f"Is {ask.called} positive or negative?"
-        case "cell":
-            return f"Which number of {ask.name} is {WHICH[ask.which]}?"
-        case "number":
-            return f"What is {ask.called}? (within {ask.within})"
-        case _:
-            return f"What is {ask.called}?"
 
 
 def _hidden(ask: Ask, there: Snapshot) -> frozenset[str]:

@@ -24,6 +24,22 @@ class ScriptCursor(ScriptLayout):
     _to_aim: Place | None = None
     """The number that a dialog named, with the position from which the run goes there."""
     _note_there = ""
+    _light = ""
+    """The variable or the pane that a scene, or a lecturer, lights."""
+
+    @property
+    def lit(self) -> str | None:
+        """What a scene must light to light the focused pane, else the lit one."""
+        focused = (pane for pane in (*self.arrays, self.source, self.graph) if pane is self.focused)
+        pane = next(focused, None)
+        if isinstance(pane, ArrayPane):
+            return pane.group.items[0].name
+        return pane.id if pane is not None else self._light or None
+
+    @property
+    def cursor(self) -> tuple[tuple[str, int, int], ...]:
+        """The cursor's row and column in each array where it is not at the first number."""
+        return tuple((label, *cell) for label, cell in sorted(self._cells.items()) if any(cell))
 
     def focus_pane(self, steps: int) -> None:
         """Focus the next pane, also one that had no room; in what-if, the next input."""

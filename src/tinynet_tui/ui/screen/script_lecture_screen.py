@@ -27,8 +27,6 @@ class ScriptLectureScreen(ScriptScreen):
         self.slot = self.text
         self._cell = ""
         """The number that the scene explains, until it is there."""
-        self._light = ""
-        """The variable or the pane that the scene lights."""
         self._view_of_scene = NUMBERS
 
     def stage(self, scene: Scene) -> None:
@@ -66,15 +64,6 @@ class ScriptLectureScreen(ScriptScreen):
             items = pane.group.items
             return any(self._light == one.label or self._light in one.names for one in items)
         return self._light == pane.id
-
-    @property
-    def lit(self) -> str | None:
-        """What a scene must light to light the focused pane, else the lit one."""
-        focused = (pane for pane in (*self.arrays, self.source, self.graph) if pane is self.focused)
-        pane = next(focused, None)
-        if isinstance(pane, ArrayPane):
-            return pane.group.items[0].name
-        return pane.id if pane is not None else self._light or None
 
     def show_text(self) -> None:
         """Show the text in the graph's place again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -95,6 +95,8 @@ class ScriptPanes(Screen[None]):
         self._asked: Watch | None = None
         """Which inputs the worker tells of."""
         self._note, self._noted_at = "", None
+        self.painted: Callable[[], None] = lambda: None
+        """Called whenever the panes have been painted, with what may have changed."""
         self.cells_to_come: list[str] = []
         """Cells on which the cursor is to be put as soon as they are there."""
         self.key_names: Mapping[str, str] = {}
@@ -191,6 +193,7 @@ class ScriptPanes(Screen[None]):
                     canvas.show(view)
             self.keys.show(view)
             self._watch_for(view)
+            self.painted()
 
     def _choose_example(self, item: Item, cell: tuple[int, int]) -> None:
         """Let the cursor in an array with a row per example choose that example."""

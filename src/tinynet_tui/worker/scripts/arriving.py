@@ -8,7 +8,7 @@ from contextlib import suppress
 from tinynet_tui.engine import engine as engines
 
 from .position import LAST, Target
-from .run import BROKEN, ScriptRun
+from .run import BROKEN, GRACE, ScriptRun
 
 
 class ScriptArriving(ScriptRun):
@@ -74,9 +74,20 @@ class ScriptArriving(ScriptRun):
         key = (self._run_number, self._shown.where, tuple(self._edits), rests)
         if key != self._trail_key:
             self._since = time.monotonic()
-            self._trail_key, self._trail = key, ()
+            self._trail_key, self._trail, self._trail_lacks = key, (), False
             with suppress(*BROKEN):
                 self._trail = self.script.trail(self._shown, complete=rests)
+                self._trail_lacks = rests and self.script.lacks(self._trail)
             if self._has_command():  # it may have been cut off
                 self._trail_key = None
         return self._trail
+
+    def _complete_trail(self) -> bool:
+        """Look for what a Frame could not wait for; True if there is another one to be shown."""
+        known, self._trail_lacks = self._trail, False
+        self._since = -GRACE  # a command need not wait for the end
+        with suppress(*BROKEN):
+            self._trail = self.script.trail(self._shown, complete=True, patient=True)
+        if self._has_command():  # it may have been cut off
+            self._trail_key = None
+        return len(self._trail) > len(known)

@@ -7,17 +7,17 @@ from dataclasses import replace
 from math import isnan
 
 from tinynet_tui.blame.hop import Hops
-from tinynet_tui.engine.edits import Edit, states
+from tinynet_tui.engine.edits import Edit, first_change, states
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.worker.commands import Undo
 
 from .chosen import against, difference
-from .commands import Put, Turn
+from .commands import Put, Stand, Turn
 from .numbers import number
 from .player import ScriptPlayer
-from .position import Target
+from .position import Target, resolve
 from .saved_file import stamp
 from .script import Script
 
@@ -109,6 +109,21 @@ class ScriptChanges(ScriptPlayer, ABC):
         self._begin(Target(*max(run.position, Where(0, 1))), note=note)
 
     # Edits.
+
+    def _stand_as(self, command: Stand) -> None:
+        """Take over the edits of another screen, and stand where it does."""
+        self._stop()
+        try:
+            target = resolve(command.at, self.plan, self._here, self._furthest)
+        except ValueError as error:
+            self._note = str(error)
+            return
+        first = first_change(self._edits, command.edits)
+        if first is not None:
+            self._edits = [*command.edits]
+            self._undone.clear()
+            self._go_another_way(first)
+        self._begin(target, then_play=command.play)
 
     def _put(self, command: Put) -> None:
         self._stop()

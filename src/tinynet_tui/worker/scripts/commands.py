@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.network.array import Array
 from tinynet_tui.worker.commands import (
@@ -43,6 +44,14 @@ class Rerun(NamedTuple):
     """Begin a run with other settings, or with another loop or error."""
 
     choice: Choice
+
+
+class Stand(NamedTuple):
+    """Take over the edits of another screen, and stand where it does, or play on from there."""
+
+    edits: tuple[Edit, ...]
+    at: str
+    play: bool = False
 
 
 class OpenAgain(NamedTuple):
@@ -120,6 +129,7 @@ ScriptCommand: TypeAlias = (
     | Restart
     | Rerun
     | OpenAgain
+    | Stand
     | Put
     | Turn
     | Undo

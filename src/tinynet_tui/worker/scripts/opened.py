@@ -44,13 +44,15 @@ class OpenedScript:
         earlier: tuple[bytes, Stamp | None] | None = None,
         *,
         writes: bool = False,
+        is_apart: bool = False,
     ) -> None:
         """`earlier` is what the file was before, to be run in place of what it is now.
 
-        What the script writes into files stays there if it `writes`.
+        What the script writes into files stays there if it `writes`. What is `apart` runs in the
+        file's folder, which is not told.
         """
         self.path, self.choice, self._interrupted = path, choice, interrupted
-        self.name = shown(path)
+        self.name = shown(Path(path.name) if is_apart else path)
         now = stamp(path)
         data, self.stamp = earlier or (contents(path), now)
         self.data, self.text = data, 1
@@ -63,7 +65,8 @@ class OpenedScript:
         """The errors that have come, and the iteration of the first, if anybody waits for them."""
         self.forms: dict[str, Value] = {}
         """Values of the variables in the first iteration, for their shapes."""
-        self.engine = Engine(str(path), data, choice, leaves_files=not writes)
+        folder = str(path.parent) if is_apart else None
+        self.engine = Engine(str(path), data, choice, leaves_files=not writes, folder=folder)
         self.plan = ScriptPlan.read(self.engine.plan)
         self._log = HappeningLog(self.plan)
         self._told = 0

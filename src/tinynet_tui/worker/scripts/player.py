@@ -6,6 +6,7 @@ import time
 from abc import ABC, abstractmethod
 
 from tinynet_tui.engine.engine import Refusal, Stopped, Where
+from tinynet_tui.worker.frame_clock import LONGEST
 
 from .arriving import ScriptArriving
 from .blaming import ScriptBlaming
@@ -19,6 +20,8 @@ from .seek import Seek
 from .story import Telling
 
 MOST = 1 << 20
+OVER = 1.05
+"""While playing, a slice ends a little after the next Frame is due, and not before it."""
 TOLD = 3
 """The most events of a position that are told there."""
 
@@ -67,6 +70,8 @@ class ScriptPlayer(ScriptArriving, ABC):
                 idle = self._go(self._job)
             elif self._playing:
                 idle = self._play_on()
+            elif self._trail_lacks:
+                return self._complete_trail()
             else:
                 return self._watch()
             self._remark()
@@ -269,7 +274,12 @@ class ScriptPlayer(ScriptArriving, ABC):
             return 1
         begin = self._count
         self._since = -GRACE  # a command need not wait for the end of the slice
-        done = self._slices.take(lambda count: self._run(count, begin), most or MOST, MOST)
+        done = self._slices.take(
+            lambda count: self._run(count, begin),
+            most or MOST,
+            MOST,
+            seconds=min(LONGEST, OVER * self._clock.seconds_to_frame),
+        )
         self._since = time.monotonic()
         self._count += done
         if self.script.length is not None and self._count >= self.script.length:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:  # a script of the user does not need it
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""
+PAUSE = 25
+"""Flat out, it runs so many times as long as a Frame holds it up before the next one."""
 WATCH_SECONDS = 1.0
 """How often the file is looked at."""
 GRACE = 0.5
@@ -66,14 +68,16 @@ class ScriptRun:
         waiting: Callable[[], bool],
         stopping: Callable[[], bool],
         tell: Callable[[], None],
+        is_apart: bool = False,
     ) -> None:
         """Nothing runs before `open`.
 
-        `text` is run in the place of what is in the file. `waiting` tells whether there is a
-        command, `stopping` whether the thread is to end; `tell` leaves a Frame.
+        `text` is run in the place of what is in the file; what is `apart`, in the file's folder.
+        `waiting` tells whether there is a command, `stopping` whether the thread is to end; `tell`
+        leaves a Frame.
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
-        self._text = text
+        self._text, self._is_apart = text, is_apart
         self._has_command, self._stopping, self._tell = waiting, stopping, tell
         self._asked_edits = edits
         self._edits, self._undone = list[Edit](), list[Edit]()
@@ -90,7 +94,7 @@ class ScriptRun:
         """The last position, once the run has been there."""
         self._furthest = Where(0, 1)
         self._run_number = 0
-        self._clock = FrameClock(speed, fps)
+        self._clock = FrameClock(speed, fps, pause=PAUSE)
         self._slices = Slices(min(SLICE_SECONDS, 0.5 / fps))
         self._playing = False
         self._rested = False
@@ -135,6 +139,8 @@ class ScriptRun:
         self._trail: engines.Trail = ()
         """The positions before the one that is shown."""
         self._trail_key: object = None
+        self._trail_lacks = False
+        """True when more of them are to be looked for while it rests."""
         self._told: object = None
         """What the file was when it was last said to have changed."""
 
@@ -150,7 +156,8 @@ class ScriptRun:
 
     def _entered(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None) -> Script:
         """Return a script that stands at its first step."""
-        script = Script(self._path, choice, self._interrupted, earlier, writes=True)
+        apart = self._is_apart
+        script = Script(self._path, choice, self._interrupted, earlier, writes=True, is_apart=apart)
         known = sha256(script.data).digest()
         if known not in self._texts:
             self._texts.append(known)
@@ -206,7 +213,7 @@ class ScriptRun:
 
     @property
     def seconds_left(self) -> float | None:
-        if self.has_job:
+        if self.has_job or (self._trail_lacks and not self._playing):
             return 0.0
         return self._clock.seconds_left if self._playing else WATCH_SECONDS
 

@@ -16,6 +16,8 @@ from .position import LAST, Target, resolve
 
 MOST_BACK = 64
 """The most steps back for which is looked."""
+MOMENT = 1.0
+"""The seconds that it may take to complete a trail while it rests."""
 BLOCK = 64
 """How many steps are looked through at a time for the one that is meant."""
 
@@ -127,11 +129,20 @@ class Script(OpenedScript):
         """
         if not frame.where.step:
             return ()
-        most = frame.where.step + len(self.plan.steps) + 3
-        needed = min(MOST_BACK, most) if frame.where.iteration else frame.where.step + 1
+        needed = self._needed(frame)
         if complete:
             return self.engine.look_back(frame, needed, self._interrupted, patient=patient)
         return self.engine.known_before(frame, needed)
+
+    def _needed(self, frame: engines.Frame) -> int:
+        """Return how many positions up to one a complete trail has."""
+        most = frame.where.step + len(self.plan.steps) + 3
+        return min(MOST_BACK, most) if frame.where.iteration else frame.where.step + 1
+
+    def lacks(self, trail: engines.Trail) -> bool:
+        """True when a trail is not complete, and would be after a moment."""
+        is_short = bool(trail) and len(trail) < self._needed(trail[0])
+        return is_short and self.engine.is_near(trail[-1], MOMENT)
 
     def is_last_step(self, where: Where) -> bool:
         """True at the end of an iteration, which is run to its end to know that."""

@@ -28,6 +28,7 @@ from .commands import (
     Rerun,
     RunUntil,
     ScriptCommand,
+    Stand,
     TellStory,
     Turn,
     Unwatch,
@@ -42,7 +43,7 @@ from .seek import Seek
 from .shown import ScriptShown
 from .story import Telling
 
-AT_ONCE = (Faster, AtSpeed, Restart, Rerun, OpenAgain)
+AT_ONCE = (Faster, AtSpeed, Restart, Rerun, OpenAgain, Stand)
 """What never waits for the end of a job."""
 
 
@@ -109,6 +110,8 @@ class ScriptSession(ScriptShown):
             case Restart(reseed):
                 self._run_number = run_number
                 self._restart(reseed=reseed)
+            case Stand():
+                self._stand_as(command)
             case Rerun(choice):
                 self._run_number = run_number
                 self._restart(choice)

@@ -42,10 +42,12 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         play: bool = False,
         edits: Sequence[EditText] = (),
         text: Fitted | None = None,
+        is_apart: bool = False,
     ) -> None:
         """Prepare the run; nothing happens before `start`.
 
-        `text` is run in the place of what is in the file.
+        `text` is run in the place of what is in the file. What is `apart` runs in the file's
+        folder, which is not told.
         """
         super().__init__(SimpleQueue(), None, (Restart, Rerun, OpenAgain), "script")
         self._session: ScriptSession = ScriptSession(
@@ -57,12 +59,13 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             play=play,
             edits=edits,
             text=text,
+            is_apart=is_apart,
             waiting=self._interrupted,
             stopping=lambda: self._stopping,
             tell=self._leave_frame,
         )
         self._frame = self._session.frame()
-        self.path, self.name = path, shown(path)
+        self.path, self.name = path, shown(Path(path.name) if is_apart else path)
         """The file's name, as it is shown."""
         self.is_open = False
         self.opened = threading.Event()

@@ -1,0 +1,124 @@
+"""The file with the answers of a class, as CSV: some rows for each question that was shown.
+
+It is written whole or not at all, and grows; what somebody else has added to it stays.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tinynet_tui.support.files import FileError, create, read, replace, shown
+from tinynet_tui.support.parse_numbers import finite_number
+
+COUNTS = ("time", "scene", "title", "question", "answer", "right", "count")
+NAMES = ("time", "scene", "title", "question", "name", "answer", "right")
+MARK = "\ufeff"
+"""With it spreadsheets read the file as UTF-8."""
+MOST_BYTES = 20_000_000
+FORMULA = "=+-@＝＋－＠"
+"""What a formula of a spreadsheet begins with."""
+
+
+class Asked(NamedTuple):
+    """A question whose answer was shown."""
+
+    time: datetime
+    scene: int
+    """Counted from 1."""
+    title: str
+    question: str
+
+
+class Given(NamedTuple):
+    """An answer to it; with names, one of each who is here."""
+
+    answer: str
+    """In words; "" for none."""
+    right: bool
+    many: int = 1
+    """How many gave it."""
+    name: str = ""
+    """"" for who gave none."""
+
+
+class Results:
+    """The file, with or without names."""
+
+    def __init__(self, path: Path, *, names: bool) -> None:
+        self.path, self._names = path, names
+        self._rows: list[Sequence[str]] = []
+        """Those that are still to be written."""
+
+    @property
+    def is_complete(self) -> bool:
+        """True when all that was added has been written."""
+        return not self._rows
+
+    def open(self) -> None:
+        """Make the file, or find one to go on with; FileError if that is impossible."""
+        folder = self.path.parent
+        if not folder.is_dir():
+            raise FileError(f"{shown(self.path)}: there is no folder {shown(folder)}")
+        self.write()
+
+    def add(self, asked: Asked, given: Sequence[Given]) -> None:
+        """Add a question with its answers; FileError if that fails, and the next call tries again.
+
+        With names there is a row for everybody; without, one for each answer.
+        """
+        of = (asked.time.isoformat(timespec="seconds"), str(asked.scene), asked.title)
+        for one in given:
+            right = ("yes" if one.right else "no") if one.answer else ""
+            last = (one.name, one.answer, right) if self._names else ()
+            self._rows.append((*of, asked.question, *(last or (one.answer, right, str(one.many)))))
+        self.write()
+
+    def write(self) -> None:
+        """Write what is not written yet; FileError if that fails."""
+        head = _line(NAMES if self._names else COUNTS)
+        rows = "".join(map(_line, self._rows))
+        if not os.path.lexists(self.path):
+            create(self.path, f"{MARK}{head}{rows}".encode(), mode=0o600)
+        else:
+            source = read(self.path, MOST_BYTES)
+            before = source.text
+            self._require_results(before, head)
+            if not os.access(self.path, os.W_OK):
+                raise FileError(f"{shown(self.path)}: is write-protected")
+            between = "" if before.endswith("\n") else "\n"
+            replace(source, f"{before}{between}{rows}".encode())
+        self._rows.clear()
+
+    def _require_results(self, text: str, head: str) -> None:
+        first = text.removeprefix(MARK).partition("\n")[0].rstrip("\r") + "\n"
+        if first == head:
+            return
+        if first in (_line(NAMES), _line(COUNTS)):
+            what = "has no names: write" if self._names else "has names: add --names, or write"
+            raise FileError(f"{shown(self.path)}: {what} to another file")
+        what = "already exists and has no results of a class; it was not changed"
+        raise FileError(f"{shown(self.path)}: {what}")
+
+
+def _line(cells: Sequence[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(map(_plain, cells))
+    return text.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula, whatever separates its cells."""
+    cell = cell.replace(";", ",")
+    if not cell.startswith(tuple(FORMULA)):
+        return cell
+    try:
+        finite_number(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell

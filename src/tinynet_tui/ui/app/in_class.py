@@ -1,0 +1,238 @@
+"""Following a class, whatever the lecturer shows: the news, being away, and how it stands."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from tinynet_tui.classroom.follower import Follower, News
+from tinynet_tui.classroom.shared import Shared
+from tinynet_tui.lecture.scene import Scene
+from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.dialogs.dialog import Dialog
+
+from .actions import bind
+from .base_app import TerminalApp
+from .class_scripts import ClassScripts, Led
+from .led_blank import LedBlank
+from .own_name import OwnName
+from .shared_reader import WAITING, SharedReader
+
+
+class Worked(Protocol):
+    """A worker that tells which commands are one's own."""
+
+    led: bool
+    """True while the commands are the lecturer's."""
+    on_own: Callable[[], None]
+    """Called before each command that is not."""
+
+
+class InClass(ABC):
+    """Shows what the lecturer shows; an own change breaks away, and a key rejoins."""
+
+    def __init__(
+        self,
+        app: TerminalApp,
+        worker: Worked,
+        scripts: ClassScripts,
+        news: News | None,
+        look: Callable[[], None],
+    ) -> None:
+        """Follow on an app's screen, from what is known; `look` looks for news before long."""
+        self.app, self._worker = app, worker
+        self.scripts, self._follower = scripts, scripts.follower
+        self._look_soon = look
+        self.news = News(None, "", "waiting")
+        self._known = news
+        """What was known before the app was opened, until it is shown."""
+        self._away = False
+        self._scene: tuple[str, int] | None = None
+        self._page = 0
+        self._playing = ""
+        self._reader = SharedReader(self._follower)
+        self._name = OwnName(app, self._follower, scripts.memory)
+        self.leaves, self.onward = False, None
+        """True when another app is to follow, and the script that it is to show, if any."""
+        bind(self, app)
+        app.main.painted = self._painted
+        worker.on_own = self._break_away
+
+    leaves: bool
+    onward: Led | None
+    _follower: Follower
+
+    @property
+    def main(self) -> Any:
+        """The screen."""
+        return self.app.main
+
+    # The keys.
+
+    def action_page(self, steps: int) -> None:
+        """Page through the scene's text."""
+        text = self.main.text
+        if isinstance(self.app.screen, Blank):
+            return
+        main, is_main = self.main, self.app.screen is self.main
+        if not is_main:
+            self.app.pop_screen()
+        elif not main.has_text or not (text.forward() if steps > 0 else text.backward()):
+            main.say("the lecturer turns to the next scene")
+
+    def action_return(self) -> None:
+        """Go back to what the lecturer shows."""
+        if self._away:
+            self.app.call_next(self._rejoin)
+        else:
+            is_here = self.news.status in ("following", "waiting")
+            self.main.say(f"this is what the lecturer {'shows' if is_here else 'showed last'}")
+
+    async def _rejoin(self) -> None:
+        self.main.say("")
+        self._away, self._scene = False, None
+        self._forget()
+        self._follower.set_away(False)
+        if self.main.quiz.on:
+            self.main.quiz.toggle()
+        await self.main.close_what_if()
+        await self._show()
+
+    # One's own changes.
+
+    def _break_away(self) -> None:
+        if not self._away and self.news.state is not None:
+            self._away = True
+            self._follower.set_away(True)
+            self._stand()
+
+    def _painted(self) -> None:
+        self._name.ask_if_due()
+        self._compare()
+
+    @abstractmethod
+    def _compare(self) -> None:
+        """Break away when the screen is not the lecturer's."""
+
+    # The lecturer's.
+
+    async def look(self) -> None:
+        """Show what is new in the class."""
+        if self.app.ending or not self.app.screen_stack or self.leaves:
+            return
+        if not all(row.is_mounted for row in self.main.rows.values()):
+            self.app.call_after_refresh(self._look_soon)
+            return
+        news, self._known = self._follower.take() or self._known, None
+        if news is None:
+            if self.news.state is None:
+                await self._show()
+            return
+        if self.scripts.memory.is_next(news):
+            self._scene = None
+            self._forget(afresh=True)
+        if self.news.status != news.status:
+            self.main.say("")
+        self.news = news
+        with self._led():
+            is_asked_anew = news.state and self._is_asked_anew(news.state)
+        if is_asked_anew and not self._away:
+            self._scene = None
+        if not self._away:
+            await self._show()
+        self._stand()
+        self._name.see(news)
+
+    def _is_asked_anew(self, state: Shared) -> bool:
+        """True when the scene's question is to be asked anew."""
+        return False
+
+    def _stand(self) -> None:
+        self.main.keys.stand(self._standing(), urgent=self._away)
+
+    def _standing(self) -> str:
+        news = self.news
+        name = "".join(char if char.isprintable() else "?" for char in news.lecturer[:32])
+        if self._away:
+            key = self.main.key_names.get("return", "backspace")
+            if news.status == "over":
+                return f"the class is over · {key} goes back to its end"
+            scene = f" (scene {news.state.scene + 1})" if news.state and news.state.lecture else ""
+            gone = " (gone)" if news.status == "lost" else scene
+            return f"away from the lecturer{gone} · {key} rejoins"
+        if news.status == "following":
+            lecture = "'s lecture" if news.state and news.state.lecture else ""
+            return f"following {name or 'the lecturer'}{lecture}"
+        if news.status == "over" and (score := self.scripts.memory.replies.score):
+            return f"the class is over · {score}"
+        return (
+            news.why
+            or {
+                "waiting": "waiting for the class to begin",
+                "lost": "the lecturer is gone; waiting until they are back",
+                "over": "the class is over",
+                "refused": "this class cannot be followed",
+            }[news.status]
+        )
+
+    @contextmanager
+    def _led(self) -> Iterator[None]:
+        self._worker.led = True
+        try:
+            yield
+        finally:
+            self._worker.led = False
+
+    async def _show(self) -> None:
+        """Show the lecturer's latest state."""
+        state = self.news.state
+        with self._led():
+            if state is None:
+                self._open_text(None, WAITING)
+            elif self.news.status == "following":
+                await self._follow(state)
+            else:  # the lecturer is gone
+                await self._follow(state._replace(playing=""))
+        self._stand()
+
+    @abstractmethod
+    async def _follow(self, state: Shared) -> None:
+        """Show a state of the lecturer's."""
+
+    @abstractmethod
+    def _forget(self, *, afresh: bool = False) -> None:
+        """Forget which run was opened: it is no longer the lecturer's, or of an earlier class."""
+
+    def _go_on(self, led: Led | None) -> None:
+        """Leave this app for another one that shows what the lecturer does."""
+        if self._has_dialog:
+            self._break_away()  # the dialog goes on with the run that it is about
+        elif not self.leaves:
+            self.leaves, self.onward = True, led
+            self.app.exit(0)
+
+    @property
+    def _has_dialog(self) -> bool:
+        """True while a dialog of one's own is open that is about the run."""
+        return any(isinstance(one, Dialog) and one.about_run for one in self.app.screen_stack)
+
+    def _open_text(self, key: tuple[str, int] | None, scene: Scene | None) -> None:
+        if key is None or key != self._scene:
+            self._scene, self._page = key, 0
+            self.main.open_text(scene)
+            if scene is not None:
+                self.main.text.score = self.scripts.memory.replies.score
+
+    def _turn_page(self, page: int) -> None:
+        if page != self._page:
+            self._page = page
+            self.main.call_after_refresh(self.main.turn_page, page)
+
+    def _blank(self, state: Shared) -> None:
+        is_blank = isinstance(self.app.screen, Blank)
+        if state.blank and not is_blank:
+            self.app.push_screen(LedBlank(self.app, self._break_away))
+        elif is_blank and not state.blank:
+            self.app.pop_screen()

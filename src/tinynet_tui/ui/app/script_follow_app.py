@@ -1,0 +1,123 @@
+"""The app of one who follows a class to a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.message import Message
+from textual.screen import Screen
+
+from tinynet_tui.classroom.follower import News
+from tinynet_tui.collection.fitted import Fitted
+from tinynet_tui.lab import lab
+from tinynet_tui.settings.settings import Settings
+from tinynet_tui.ui.keys.last_line import Key
+from tinynet_tui.ui.keys.names import displays
+from tinynet_tui.ui.keys.table import FOLLOW_KEYS, title
+from tinynet_tui.ui.screen.script_follow_screen import ScriptFollowScreen
+from tinynet_tui.worker.speed import AUTO, Speed
+
+from .class_scripts import ClassScripts, Led
+from .script_app import ScriptApp, told
+from .script_following import LedScriptWorker, ScriptFollowing
+
+PROGRAM = "tinynet-tui"
+
+
+class ScriptFollowApp(ScriptApp):
+    """The trainer with the script that the lecturer shows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*FOLLOW_KEYS]
+    main: ScriptFollowScreen
+    worker: LedScriptWorker
+    lists_scripts = False
+
+    class NewsCame(Message):
+        """The class has changed."""
+
+    def __init__(
+        self,
+        scripts: ClassScripts,
+        led: Led,
+        path: Path,
+        text: Fitted | None,
+        *,
+        news: News | None = None,
+        speed: Speed = AUTO,
+        fps: float = 10,
+        settings: Settings | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        """Show a script that may run, from its file, perhaps with a `text` in that place."""
+        bug = lab.find(led.screen.script) if led.is_ours else None
+        worker = LedScriptWorker(
+            path,
+            led.screen.choice,
+            speed=speed,
+            fps=fps,
+            text=text,
+            is_apart=not led.is_ours,
+        )
+        words = ["--script", led.screen.script] if led.is_ours else [led.name]
+        super().__init__(
+            worker,
+            command=[PROGRAM, *words],
+            settings=settings,
+            visit=None if bug is None else lab.Visit(bug),
+            driver_class=driver_class,
+        )
+        self._scripts, self._led = scripts, led
+        self.following = ScriptFollowing(self, self.main, worker, scripts, led, news, self.look)
+        worker.start()
+
+    def look(self) -> None:
+        """Look for news of the class; may be called from any thread."""
+        if self.is_running:
+            self.post_message(self.NewsCame())
+
+    def on_script_follow_app_news_came(self) -> None:
+        self.call_next(self.following.look)
+
+    def begin(self) -> None:
+        super().begin()
+        self.call_next(self.following.look)
+
+    def on_script_app_frame_ready(self) -> None:
+        failure = self.worker.failure
+        line = None if failure is None else told(self.worker, failure)
+        if line is None:
+            super().on_script_app_frame_ready()
+            return
+        self._scripts.refuse(self._led, line[0])
+        self.worker.failure = None  # it is told where the script would be
+        self.following.leaves = True
+        self.exit(0)
+
+    def action_copy(self) -> None:
+        if self._led.is_ours:
+            super().action_copy()
+        else:
+            self.tell("this file is the lecturer's: no command opens it here")
+
+    def build_screen(self, keys: list[Key]) -> ScriptFollowScreen:
+        return ScriptFollowScreen(keys)
+
+    def key_tables(self) -> list[list[Binding]]:
+        return [*super().key_tables(), self.bound(FOLLOW_KEYS)]
+
+    def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        lines = [(displays(key), key.tooltip) for key in self.bound(FOLLOW_KEYS)]
+        lit = ("╔═╗", "double lines: the pane that the lecturer points at")
+        return [("the class", [*lines, lit]), *super().more_help()]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for key in self.bound(FOLLOW_KEYS):
+            run = partial(self.run_action, key.action)
+            yield SystemCommand(title(key), f"key {displays(key)}", run)
+        yield from super().get_system_commands(screen)

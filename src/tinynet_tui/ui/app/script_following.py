@@ -1,0 +1,145 @@
+"""Following a class to a script: the screen does what the lecturer's does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tinynet_tui.classroom.follower import News
+from tinynet_tui.classroom.shared import Shared
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.lecture.shared_script import SharedScript, names_script
+from tinynet_tui.ui.screen.script_follow_screen import ScriptFollowScreen
+from tinynet_tui.worker.commands import AtSpeed
+from tinynet_tui.worker.scripts.commands import (
+    CheckSlopes,
+    Rerun,
+    ScriptCommand,
+    Stand,
+    TellStory,
+    Unwatch,
+    Watch,
+)
+from tinynet_tui.worker.scripts.position import resolve
+from tinynet_tui.worker.scripts.worker import ScriptWorker
+from tinynet_tui.worker.speed import MAX, Speed, by_name
+
+from .class_scripts import ClassScripts, Led
+from .following import PATIENCE
+from .in_class import InClass
+from .script_app import ScriptApp
+
+PAGES = (Watch, Unwatch, TellStory, CheckSlopes)
+"""Commands that only ask for something to look at."""
+
+
+class LedScriptWorker(ScriptWorker):
+    """A worker that tells which commands are one's own."""
+
+    led = False
+    on_own: Callable[[], None] = staticmethod(lambda: None)
+
+    def send(self, command: ScriptCommand) -> None:
+        if not (self.led or isinstance(command, PAGES)):
+            self.on_own()
+        super().send(command)
+
+
+class ScriptFollowing(InClass):
+    """Shows what the lecturer shows of a script, until that is something else."""
+
+    app: ScriptApp
+
+    def __init__(
+        self,
+        app: ScriptApp,
+        screen: ScriptFollowScreen,
+        worker: LedScriptWorker,
+        scripts: ClassScripts,
+        led: Led,
+        news: News | None,
+        look: Callable[[], None],
+    ) -> None:
+        """Follow on an app's screen to a script, from what is known; `look` looks for news."""
+        self._screen, self._run_worker, self._led_script = screen, worker, led
+        self._choice: Choice | None = led.screen.choice
+        """The settings of the run that was opened last."""
+        self._followed: SharedScript | None = None
+        """The screen that was shown last."""
+        self._own_speed: Speed | None = None
+        """The speed before the lecturer's."""
+        super().__init__(app, worker, scripts, news, look)
+
+    @property
+    def main(self) -> ScriptFollowScreen:
+        return self._screen
+
+    def send(self, command: ScriptCommand) -> None:
+        self._run_worker.send(command)
+
+    def _forget(self, *, afresh: bool = False) -> None:
+        self._followed = None
+        frame = self.main.frame
+        if frame is not None and not afresh:
+            self._choice = frame.choice if self._run_worker.has_answered else None
+
+    def _compare(self) -> None:
+        """Break away when cursor or view are not the lecturer's."""
+        main = self.main
+        if not self._worker.led and main.as_led is not None and main.as_led != main.looks:
+            self._break_away()
+
+    async def _follow(self, state: Shared) -> None:
+        try:
+            settings = self._reader.settings(state)
+            led = self.scripts.read(settings, state) if names_script(settings) else None
+            scene = self._reader.scene(state) if led and state.lecture else None
+            speed = by_name(state.playing) if state.playing else None
+        except (ValueError, KeyError):
+            self._go_on(None)  # the other app says so
+            return
+        if led is None or led.key != self._led_script.key or not self.scripts.runs(led):
+            self._go_on(led if led is not None and self.scripts.runs(led) else None)
+            return
+        self._blank(state)
+        screen, before = led.screen, self._followed
+        is_other = before is None or (screen.choice, screen.edits) != (before.choice, before.edits)
+        if is_other and self._has_dialog:
+            self._break_away()  # the dialog goes on with the run that it is about
+            return
+        self._move(screen, speed, anew=is_other)
+        self._open_text((state.lecture, state.scene), scene)
+        if self.main.shown != screen.view:
+            await self.main.turn_to(screen.view)
+        self.main.follow_to(screen)
+        self._followed = screen
+        if scene is not None:
+            self._turn_page(state.page)
+
+    def _move(self, screen: SharedScript, speed: Speed | None, *, anew: bool) -> None:
+        """Go where the lecturer's run is, with the same settings and edits, and play as it does."""
+        frame = self.main.frame
+        if screen.choice != self._choice:
+            self._choice = screen.choice
+            self.send(Rerun(screen.choice))
+        stand = Stand(screen.edits, screen.at)
+        if speed is None or speed == MAX:  # which nobody could keep pace with
+            self.send(stand)
+            if speed is None and self._playing and self._own_speed is not None:
+                self.send(AtSpeed(self._own_speed))
+        elif anew or speed.name != self._playing or self._is_apart(screen.at, speed):
+            if self._own_speed is None and frame is not None:
+                self._own_speed = frame.speed
+            self.send(AtSpeed(speed))
+            self.send(stand._replace(play=True))
+        self._playing = speed.name if speed else ""
+
+    def _is_apart(self, at: str, speed: Speed) -> bool:
+        """True when the run plays too far from where the lecturer's is."""
+        frame = self.main.frame
+        if frame is None or frame.plan is None or not frame.playing:
+            return True
+        here, there = frame.where, resolve(at, frame.plan, frame.where, frame.furthest)
+        steps = max(1, len(frame.plan.steps))
+        apart = abs(here.iteration - there.iteration + (here.step - (there.step or 0)) / steps)
+        allowed = PATIENCE * speed.per_second(there.iteration, self.app.settings.fps)
+        return apart > max(1 / steps, allowed)
