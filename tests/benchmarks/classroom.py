@@ -1,6 +1,8 @@
-"""A class of simulated followers: `python tests/benchmarks/run.py classroom`.
+"""A class, simulated and real: `python tests/benchmarks/run.py classroom --followers 30`.
 
-The followers are connections of one process of their own; the lecturer is this process.
+Here the followers are connections of one process of their own, and the lecturer is this process.
+The lecturer's app before them is in class_simulated.py, followers in terminals are in class_real.py
+and class_lines.py.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from pathlib import Path
 from statistics import median
 from threading import Condition
 
+import class_lines
+import class_real
+import class_simulated
 from measure import Result, percentile
 
 from tinynet_tui.classroom.changes import NOTHING, lines
@@ -39,7 +44,6 @@ links = []
 for _ in range(count):
     link = socket.socket(socket.AF_UNIX)
     link.connect(path)
-    far = b"true" if sys.argv[3:] else b"false"
     far = b"true" if sys.argv[3:] else b"false"
     link.sendall(b'{"do":"hello","version":3,"far":' + far + b"}\\n")
     link.setblocking(False)
@@ -152,8 +156,23 @@ def idle(followers: int, seconds: float) -> float:
         return (time.process_time() - busy) / seconds
 
 
-def results(steps: int = 200, rounds: int = 3, seconds: float = 3.0) -> list[Result]:
-    """Measure a class of `FOLLOWERS`."""
+def results(
+    steps: int = 200,
+    rounds: int = 3,
+    seconds: float = 3.0,
+    keys: int = 40,
+    followers: int = class_real.FOLLOWERS,
+) -> list[Result]:
+    """Measure a class of `FOLLOWERS` that are simulated, and of `followers` that are processes."""
+    return [
+        *_messages(steps, rounds, seconds),
+        *class_simulated.results(FOLLOWERS, CLIENTS, keys=keys, rounds=2 * rounds, seconds=seconds),
+        *class_real.results(followers, keys=keys, rounds=rounds, seconds=4 * seconds),
+        *class_lines.results(5 * seconds, rounds),
+    ]
+
+
+def _messages(steps: int, rounds: int, seconds: float) -> list[Result]:
     waits, busy = reach(FOLLOWERS, steps)
     far_waits, far_busy = reach(FOLLOWERS, steps, far=True)
     step = [len(lines(state(number), state(number + 1), number)) for number in range(1_000)]

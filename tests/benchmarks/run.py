@@ -1,6 +1,7 @@
 """All benchmarks in one run: `python tests/benchmarks/run.py [--json] [--quick] [NAME ...]`.
 
-Run it on an idle machine; it prints one line per result, with its aim.
+Run it on an idle machine; it prints one line per result, with its aim. `--followers` says how many
+processes follow a class on this machine.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the program does, before NumPy is imported
@@ -29,14 +31,15 @@ from measure import Result
 import classroom
 import wire
 
-BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result]]]] = {
+CLASS = "classroom"
+BENCHMARKS: dict[str, tuple[Callable[..., list[Result]], Callable[..., list[Result]]]] = {
     "loop": (loop.results, lambda: loop.results(rounds=3)),
     "live": (live.results, lambda: live.results(rounds=3)),
     "frame": (frame.results, lambda: frame.results(rounds=2)),
     "memory": (memory.results, lambda: memory.results(long=3_000_000)),
     "wire": (wire.results, lambda: wire.results(seconds=2.0, keys=20)),
     "link": (link.results, lambda: link.results(keys=20, seconds=3.0, stalls=1)),
-    "classroom": (classroom.results, lambda: classroom.results(30, rounds=1, seconds=1.0)),
+    CLASS: (classroom.results, partial(classroom.results, 30, rounds=1, seconds=1.0, keys=20)),
     "travel": (travel.results, lambda: travel.results(jumps=40, long=1_000_000)),
     "script": (script.results, lambda: script.results(rounds=1)),
     "start": (start.results, lambda: start.results(rounds=3)),
@@ -48,6 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--followers", type=int, default=30, metavar="N", help="in a class")
     parser.add_argument("--quick", action="store_true", help="few rounds: rough numbers, soon")
     options = parser.parse_args()
     if unknown := set(options.names) - set(BENCHMARKS):
@@ -55,7 +59,10 @@ def main() -> None:
     found: list[Result] = []
     for name in options.names or BENCHMARKS:
         thorough, quick = BENCHMARKS[name]
-        for result in (quick if options.quick else thorough)():
+        measure = quick if options.quick else thorough
+        if name == CLASS:
+            measure = partial(measure, followers=options.followers)
+        for result in measure():
             found.append(result)
             if not options.json:
                 print(line(result), flush=True)

@@ -42,11 +42,15 @@ SetEnv {environment}
 
 
 class Server:
-    """A running server; its `tinynet-tui` is the one beside this Python."""
+    """A running server."""
 
-    def __init__(self, folder: Path, configuration: str = "") -> None:
-        """Start the server with its files in a folder; `configuration` holds additional lines."""
+    def __init__(self, folder: Path, configuration: str = "", programs: Path | None = None) -> None:
+        """Start the server with its files in a folder; `configuration` holds additional lines.
+
+        `programs` is where sessions look for programs first, otherwise beside this Python.
+        """
         self._folder = folder
+        self._programs = programs or Path(sys.executable).parent
         self._more = configuration
         for name in ("host", "user"):
             _generate(folder / name)
@@ -66,6 +70,7 @@ class Server:
         program: str = "ssh",
         configuration: str | Path = "none",
         host: str = LOOPBACK,
+        user: str = USER,
     ) -> tuple[str, ...]:
         """Return the command line of ssh, or of another program with the same options.
 
@@ -75,7 +80,7 @@ class Server:
         settings = {
             "HostName": LOOPBACK,
             "Port": port or self.port,
-            "User": USER,
+            "User": user,
             "IdentityFile": self._folder / "user",
             "IdentitiesOnly": "yes",
             "IdentityAgent": "none",
@@ -125,7 +130,7 @@ class Server:
 
     def _given(self) -> Iterator[tuple[str, str]]:
         """The variables that sessions get in addition to sshd's own."""
-        yield "PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        yield "PATH", f"{self._programs}:{os.environ['PATH']}"
         yield "HOME", str(self._folder)  # without the developer's own settings of shells and tmux
         yield "TMUX_TMPDIR", str(self._folder)
         for name, value in environment().items():
@@ -147,9 +152,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, configuration: str = "") -> Iterator[Server]:
+def serving(
+    folder: Path, configuration: str = "", programs: Path | None = None
+) -> Iterator[Server]:
     """A server for the length of a block."""
-    server = Server(folder, configuration)
+    server = Server(folder, configuration, programs)
     try:
         yield server
     finally:

@@ -147,6 +147,9 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"about 60 MB of memory as a rule\. The most is under 200 MB": lambda: says(
         __file__, "it.resident < 200"
     ),
+    r"A trainer on the host needs about 60 MB of memory": lambda: says(
+        "tests/program/test_resting.py", "40 < it.resident < 80"
+    ),
     r"At most 30 visitors": lambda: VISITORS == 30,
     r"30 guests need about 2 GB as a rule, and 6 GB at most": lambda: (
         round(30 * 60 / 1000) == 2 and 30 * 200 == 6000

@@ -192,7 +192,7 @@ FOREIGN = {
     *("AcceptEnv LANG LC_* COLORTERM", "ClientAliveInterval 5", "IPQoS none", "AcceptEnv"),
     *("LANG LC_* COLORTERM", "PermitUserEnvironment", "no", "PermitTTY yes"),
     *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d", "ctrl+b ]", "-C"),
-    *("tmux -u -L class attach", "class", "guest", "ssh lecturer@host"),
+    *("tmux -u -L class attach", "class", "guest", "ssh lecturer@host", "ssh guest@host"),
     *("remain-on-exit", "set status off", "ctrl+b :", "respawn-pane", "kill-session"),
     # What the last line says.
     *(

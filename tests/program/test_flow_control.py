@@ -42,7 +42,7 @@ def test_nothing_is_sent_while_a_frame_is_in_flight_and_then_what_is_current() -
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 def test_a_terminal_that_answers_nothing_is_drawn_on_all_the_same(size: tuple[int, int]) -> None:
     with terminal("--play", size=size, answers=False) as it:
-        it.wait_for("iteration 9 ")
+        it.wait_until(lambda: it.number_after("iteration") > 8, "training")
         it.send(" ")
         it.wait_for("paused", "┤")
         it.send("N" * 5 + "?")

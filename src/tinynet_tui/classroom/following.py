@@ -10,6 +10,8 @@ from threading import Event
 from time import monotonic, sleep
 from typing import Generic, Literal, Protocol
 
+from tinynet_tui.support.waker import Waker
+
 from . import links, places
 from .cue import Drive
 from .messages import (
@@ -31,7 +33,7 @@ from .messages import (
 from .news import News, State, Status
 from .shared import ClassError
 from .sources import Source, Ssh
-from .waking import REST, Turn, Waker
+from .waking import REST, Turn
 
 LOOK = 1.0
 """The seconds between two looks for a class."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock, Thread
 
+from tinynet_tui.support.waker import Waker
+
 from .cue import Cue, in_bounds
 from .messages import Drive
 from .people import Person
@@ -13,7 +15,6 @@ from .places import listen
 from .room import Answers, Room
 from .shared import ClassError, Shared, check, check_text
 from .texts import Texts
-from .waking import Waker
 
 
 class Lecturer:

@@ -13,6 +13,8 @@ from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from time import monotonic
 from typing import NamedTuple
 
+from tinynet_tui.support.waker import Waker
+
 from . import places
 from .cue import Cue
 from .messages import Drive, Nonsense
@@ -20,7 +22,7 @@ from .people import Person
 from .seat import Board, Seat
 from .shared import ClassError, Shared
 from .texts import Texts
-from .waking import REST, Turn, Waker
+from .waking import REST, Turn
 
 MOST_FOLLOWERS = 500
 AT_ONCE = 1 << 14

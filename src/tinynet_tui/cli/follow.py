@@ -6,6 +6,7 @@ NumPy and Textual are imported only when a class is opened.
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,8 @@ def follow(arguments: list[str]) -> int:
     """Follow a class until it is left; return the exit status."""
     options = follow_parser().read(arguments)
     from tinynet_tui.classroom.shared import ClassError
-    from tinynet_tui.classroom.sources import Helper, Local, Source, parse
+    from tinynet_tui.classroom.sources import Helper, Local, Source, Ssh, parse
+    from tinynet_tui.support.giving_way import giving_way
 
     try:
         source: Source = parse(options.source)
@@ -94,7 +96,9 @@ def follow(arguments: list[str]) -> int:
         settings = in_force(options)
         from tinynet_tui.ui.app.follow_launch import open_class
 
-        return open_class(source, speed=options.speed, settings=settings, kiosk=options.kiosk)
+        # The lecturer's keys come first on the lecturer's machine.
+        with nullcontext() if isinstance(source, Ssh) else giving_way():
+            return open_class(source, speed=options.speed, settings=settings, kiosk=options.kiosk)
     except ClassError as error:
         raise UsageError(f"follow: {error}") from None
 

@@ -20,6 +20,7 @@ from .background import QUESTION as BACKGROUND_QUESTION
 from .background import BackgroundAnswer
 from .flow_control import Flow
 from .messages import Disturbed, Drained
+from .reading import Ending
 from .sizes import MOST_CELLS
 from .stopping import POLL_SECONDS, Stopping
 from .terminal_kind import tells_background
@@ -73,7 +74,7 @@ class Driver(Stopping):
         assert file is not None, "there is no terminal"
         self._output = file.fileno()
         super().__init__(app, debug=debug, mouse=mouse, size=size or terminal_size(self._output))
-        self._file = file
+        self._file, self.exit_event = file, Ending()
         self.app, self.debug, self.loop = app, debug, asyncio.get_running_loop()
         cast(HasWire, app).wire = self
         self._writer: Writer | None = None

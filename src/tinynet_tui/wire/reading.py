@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import selectors
+import threading
 import time
 from abc import ABC, abstractmethod
 from codecs import getincrementaldecoder
@@ -15,6 +16,8 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
+
+from tinynet_tui.support.waker import Waker
 
 from .background import BackgroundAnswer
 from .flow_control import Flow
@@ -30,8 +33,29 @@ BACKGROUND_SECONDS = 3.0
 MOST_WAITING = 10_000
 """The most keys and other messages in the queue; beyond it, all but ctrl+c are dropped."""
 
-TICK_SECONDS = 0.1
-"""How often reading looks up without input: to end, and to tell escape from other keys."""
+TICK_SECONDS, TICKING_SECONDS = 0.1, 2.0
+"""How often reading looks up without input, to tell escape from other keys, and how long after the
+last input."""
+
+
+class Ending(threading.Event):
+    """Tells the thread that reads to end, and wakes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waker = Waker()
+
+    def fileno(self) -> int:
+        """What becomes readable when it is set."""
+        return self._waker.fileno()
+
+    def set(self) -> None:
+        super().set()
+        self._waker.wake()
+
+    def clear(self) -> None:
+        super().clear()
+        self._waker.clear()
 
 
 class Reading(LinuxDriver, ABC):
@@ -41,6 +65,7 @@ class Reading(LinuxDriver, ABC):
     debug: bool
     loop: asyncio.AbstractEventLoop
     flow: Flow
+    exit_event: Ending
     _typed: bool
     _background: BackgroundAnswer | None
     _asked: float
@@ -66,9 +91,14 @@ class Reading(LinuxDriver, ABC):
             selectors.SelectSelector() as selector,
         ):
             selector.register(file_number, selectors.EVENT_READ)
+            selector.register(self.exit_event, selectors.EVENT_READ)
+            ticks_until = time.monotonic() + TICKING_SECONDS
             while not self.exit_event.is_set():
                 typed = ""
-                if selector.select(TICK_SECONDS):
+                ticks = self._waits_for_background or time.monotonic() < ticks_until
+                ready = selector.select(TICK_SECONDS if ticks else None)
+                if any(key.fd == file_number for key, _ in ready):
+                    ticks_until = time.monotonic() + TICKING_SECONDS
                     typed = decode(_read(file_number))
                     if not typed:  # a part of a character
                         continue
@@ -79,6 +109,10 @@ class Reading(LinuxDriver, ABC):
                     self.process_message(message)
                 if keyboard.interrupted:
                     self.loop.call_soon_threadsafe(self.app.exit)
+
+    @property
+    def _waits_for_background(self) -> bool:
+        return self._background is not None and self._background.due
 
     def _without_background(self, typed: str) -> str:
         """Take the answer about the background out of what was typed, and pass it on."""

@@ -52,7 +52,7 @@ class Writer:
         """Queue a text and return at once."""
         data = text.encode("utf-8", errors="replace")
         with self._changed:
-            if not self._lost:
+            if data and not self._lost:
                 self._buffer += data
                 self._changed.notify()
 
