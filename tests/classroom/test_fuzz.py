@@ -19,12 +19,12 @@ from helpers.classroom import CLASS, Pair, WatchedLecturer, at, local, stranger,
 from helpers.waiting import DEADLINE
 from tinynet_tui.classroom import places
 from tinynet_tui.classroom.changes import NOTHING
-from tinynet_tui.classroom.cue import KEYS, MOST_TOLD, TEXTS, Cue
+from tinynet_tui.classroom.cue import KEYS, MOST_TOLD, TEXTS, Cue, Stands, Told
+from tinynet_tui.classroom.fields import PART
+from tinynet_tui.classroom.lines import CHECKS, Lines, Nonsense, line, read
 from tinynet_tui.classroom.messages import (
-    CHECKS,
     FOLLOWERS,
     LECTURERS,
-    PART,
     PIPES,
     SPEAKERS,
     TO_SPEAKERS,
@@ -32,16 +32,10 @@ from tinynet_tui.classroom.messages import (
     Answer,
     Change,
     Hello,
-    Lines,
     Message,
-    Nonsense,
     Part,
-    Stands,
-    Told,
     Want,
     Welcome,
-    line,
-    read,
 )
 from tinynet_tui.classroom.people import MOST_IN_NAME
 from tinynet_tui.classroom.seat import MOST_DRIVEN, Board, Seat

@@ -34,21 +34,20 @@ from tinynet_tui.classroom.cue import (
     in_bounds,
     where,
 )
+from tinynet_tui.classroom.fields import PART
+from tinynet_tui.classroom.lines import Nonsense, line
 from tinynet_tui.classroom.messages import (
-    PART,
     VERSION,
     Answer,
     Away,
     Full,
     Hello,
     Message,
-    Nonsense,
     Over,
     Refused,
     Seen,
     Want,
     Welcome,
-    line,
 )
 from tinynet_tui.classroom.places import own
 from tinynet_tui.classroom.seat import BURST, MOST_DRIVEN, Board, Seat
