@@ -40,7 +40,7 @@ from tinynet_tui.classroom.messages import (
 from tinynet_tui.classroom.people import MOST_IN_NAME
 from tinynet_tui.classroom.seat import MOST_DRIVEN, Board, Seat
 from tinynet_tui.classroom.shared import MOST_IN_ANSWER, MOST_SETTINGS, digest
-from tinynet_tui.classroom.speaker import Prompting
+from tinynet_tui.classroom.speaker import SpeakerTalk
 from tinynet_tui.classroom.texts import Texts
 
 MANY = 40_000
@@ -196,8 +196,8 @@ def talk_as_speaker(seed: int, many: int) -> int:
     """Have speakers say so much to seats, and seats to them; return how often it was nonsense."""
     talker, nonsense = Talker(seed), 0
 
-    def new() -> tuple[Seat, Prompting]:
-        seat, prompting = Seat(Board(Texts()), lambda: 0.0, may_speak=True), Prompting()
+    def new() -> tuple[Seat, SpeakerTalk]:
+        seat, prompting = Seat(Board(Texts()), lambda: 0.0, may_speak=True), SpeakerTalk()
         seat.receive(prompting.greeting())
         prompting.receive(line(Welcome(VERSION))[:-1])
         return seat, prompting

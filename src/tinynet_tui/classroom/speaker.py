@@ -9,7 +9,7 @@ from .messages import TO_SPEAKERS, VERSION, Hello, Message
 from .talk import Talk
 
 
-class Prompting(Talk[Cue]):
+class SpeakerTalk(Talk[Cue]):
     """What the lecturer said to a speaker's terminal; there is nothing to answer."""
 
     def __init__(self) -> None:
@@ -39,4 +39,4 @@ class Speaker(Attending[Cue]):
             self._following.drive(Drive(key, where))
 
     def _talk(self, far: bool) -> Talk[Cue]:
-        return Prompting()
+        return SpeakerTalk()

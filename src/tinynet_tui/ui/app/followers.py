@@ -25,7 +25,7 @@ class Followed(Protocol):
     def people(self, scene: int, question: str) -> tuple[Person, ...]: ...
 
 
-class Attendance:
+class Followers:
     """Tells on a lecturer's screen who is here."""
 
     def __init__(self, lecturer: Followed, writer: SharedWriter) -> None:

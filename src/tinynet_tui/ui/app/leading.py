@@ -19,8 +19,8 @@ from tinynet_tui.ui.dialogs.end_class import EndClass
 from tinynet_tui.worker.frame import Frame
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
-from .attendance import Attendance, Followed
 from .base_app import TerminalApp
+from .followers import Followed, Followers
 from .lecture_app import LectureApp
 from .prompting import Prompting, Prompts
 from .script_lecture_app import ScriptLectureApp
@@ -66,7 +66,7 @@ class Leading:
         )
         self._names, self._results, self._left = names, results, left
         self._writer = SharedWriter()
-        self._attendance = Attendance(self._lecturer, self._writer)
+        self._followers = Followers(self._lecturer, self._writer)
         self._is_first = True
         """True until something is shown to the class."""
         self._shown = ShownAnswers(results, names=names)
@@ -120,7 +120,7 @@ class Leading:
         app.may_quit = partial(self._may_quit, app)
         app.main.keys.first_time = False
         if self._names:
-            listed = partial(self._attendance.show, app)
+            listed = partial(self._followers.show, app)
             app.own_commands = [SystemCommand("who is here", "the names in the class", listed)]
         self._count()
 
@@ -136,13 +136,13 @@ class Leading:
     def _count(self) -> None:
         self._is_woken = False
         if self._app is not None:
-            self._attendance.count(self._app)
+            self._followers.count(self._app)
 
     def _prompt(self) -> None:
         """Keep the speaker's terminals up to date, and do what they ask for."""
         app = self._app
         if app is not None and app.is_running and app.screen_stack:
-            self._prompting.look(app, self._attendance.answers(app))
+            self._prompting.look(app, self._followers.answers(app))
             self._prompting.obey(app)
 
     def _may_quit(self, app: TerminalApp) -> bool:
@@ -231,7 +231,7 @@ class Leading:
 
     def _with_answers(self, app: LedApp, look: Look) -> Look:
         """Return a look with what the class answered; say once if that cannot be written."""
-        people = partial(self._attendance.people, app)
+        people = partial(self._followers.people, app)
         answers, others = self._shown.see(app.main.quiz.posed, look.scene, people)
         if self._shown.failed != self._failed_results:
             self._failed_results = self._shown.failed
