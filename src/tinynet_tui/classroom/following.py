@@ -44,11 +44,12 @@ class Following(Generic[State]):
         """`talk` begins to talk with a lecturer, over a line that may be slow or not."""
         self.answered = Event()
         """Set once another process has said how the class stands, or has ended."""
+        self._waker = Waker()
+        self.telling = Telling(self._waker)
+        """What the lecturer is to be told."""
         self._source = source
         self._talk, self._tell = talk, tell
-        self._waker = Waker()
         self._is_closing = False
-        self.telling = Telling(self._waker)
         self._state: State | None = None
         self._session, self._asks_name = "", False
         self._lecturer = self._pinned = ""
