@@ -7,7 +7,7 @@ from textwrap import dedent
 from helpers.lectures import Lecturer, lecture_of, opened_lecture
 from helpers.questions import CELL, NUMBER, SIGN
 from tinynet_tui.ui.dialogs.edit import EditCell
-from tinynet_tui.ui.dialogs.prompt import Prompt
+from tinynet_tui.ui.dialogs.prompt import Prompt, PromptInput
 
 CHOICES = """\
     # Choices
@@ -120,9 +120,17 @@ async def test_a_number_is_typed() -> None:
         assert "0.306699" not in it.text
         await it.press("enter")
         await it.until(lambda: isinstance(it.app.screen, Prompt))
+        line = it.app.screen.query_one(PromptInput)
+        assert not (line.value or line.placeholder)  # nothing that looks like the answer
         await it.press("x", "enter")
         await it.shows("'x' is not a finite number")
-        await it.press("backspace", *"0.3", "enter")
+        await it.press("backspace", *"0.7", "enter")
+        await it.until(lambda: it.app.screen is it.main)
+        await it.shows("the error: 0.7?")
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.app.screen, Prompt))
+        assert it.app.screen.query_one(PromptInput).value == "0.7"
+        await it.press(*"0.3", "enter")  # typing replaces it
         await it.until(lambda: it.app.screen is it.main)
         await it.shows("the error: 0.3?")
         await shows_answer(it)

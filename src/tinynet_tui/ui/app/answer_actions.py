@@ -23,7 +23,7 @@ class AnswerActions(ExperimentActions):
             from tinynet_tui.ui.dialogs.prompt import Prompt
 
             hint = "it can be changed until the answer is shown"
-            self.app.push_screen(Prompt(asked.what, self._give, placeholder="0.5", hint=hint))
+            self.app.push_screen(Prompt(asked.what, self._give, value=posed.given, hint=hint))
 
     def _give(self, text: str) -> None:
         """Take a number as it is typed; raises ValueError."""
