@@ -112,7 +112,10 @@ class FollowScreen(LectureScreen):
             self.show_verdict()
 
     def show(self, frame: Frame) -> None:
+        was_open = self.is_open
         super().show(frame)
+        if self.is_open and not was_open:
+            self.say("")  # the question's keys stand there
         self._show_answer()  # which may have been shown before this run was there
 
     def _show_answer(self) -> None:
