@@ -172,6 +172,21 @@ async def test_a_step_breaks_away_without_an_answer() -> None:
         assert not she.seat.is_away
 
 
+async def test_escape_does_not_lead_away_from_a_question() -> None:
+    room, text = Room(), SIGN.replace("cell: l1_error[2,0]", "cell: l2_delta[2,0]")
+    async with leading(room, lecture_of(text)) as it, following(room) as she:
+        await is_asked(she)
+        await agree(it, she)
+        assert she.main.pinned == "l2_delta"
+        await she.press("escape", "down")
+        await she.shows("your answer: negative ")
+        assert not she.seat.is_away
+        await show_answer(it)
+        await she.shows("Right: ")
+        await agree(it, she)
+        assert she.main.pinned == "l2_delta" and not she.seat.is_away
+
+
 async def test_answers_are_counted_and_shown_as_bars(tmp_path: Path) -> None:
     room = RealRoom(tmp_path)
     async with (

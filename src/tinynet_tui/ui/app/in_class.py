@@ -80,9 +80,10 @@ class InClass(ABC):
         main, is_main = self.main, self.app.screen is self.main
         if not is_main:
             self.app.pop_screen()
-        elif not main.has_text or not (text.forward() if steps > 0 else text.backward()):
-            if main.quiz.asked is None:  # otherwise its keys stand there
-                main.say("the lecturer turns to the next scene")
+            return
+        is_turned = main.has_text and (text.forward() if steps > 0 else text.backward())
+        if not (is_turned or main.quiz.asked):  # beside a question its keys stand there
+            main.say("the lecturer turns to the next scene")
 
     def action_return(self) -> None:
         """Go back to what the lecturer shows."""
