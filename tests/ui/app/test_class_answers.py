@@ -67,15 +67,18 @@ async def test_a_wrong_answer_and_none() -> None:
 
 async def test_the_keys_of_a_question_stay_in_the_last_line() -> None:
     room = Room()
-    async with leading(room, lecture_of(PLAIN + SIGN)) as it, following(room) as she:
-        await she.shows("1/2 Plain")
+    plain = PLAIN.replace("l2_delta", "l1_error")  # the run does not move
+    async with leading(room, lecture_of(plain + SIGN)) as it, following(room) as she:
+        await she.shows("1/2 Plain", "Text.")
         await she.press("pagedown")
         await she.shows("the lecturer turns to the next scene")
         await it.press("pagedown")
         await is_asked(she)
-        await she.shows("l1_error[2,0]? ")
-        await she.press("pagedown", "up")
+        await she.shows(" l1_error[2,0]?  ↑")
+        await she.press("up", "pagedown")
         await she.shows("your answer: positive ")
+        await she.pilot.pause(0)
+        assert "next scene" not in she.text
 
 
 async def test_no_arrow_stands_for_more_while_it_answers() -> None:

@@ -64,6 +64,7 @@ class FollowScreen(LectureScreen):
     def pose(self, scene: Scene | None) -> None:
         """Ask what a scene asks, as soon as the run is at its position."""
         self.quiz.posed = None
+        self.say("")  # the last line is the new scene's
         if scene is not None and self._is_anew:
             self._is_anew = False
             self.replies.enter(scene)
@@ -112,10 +113,7 @@ class FollowScreen(LectureScreen):
             self.show_verdict()
 
     def show(self, frame: Frame) -> None:
-        was_open = self.is_open
         super().show(frame)
-        if self.is_open and not was_open:
-            self.say("")  # the question's keys stand there
         self._show_answer()  # which may have been shown before this run was there
 
     def _show_answer(self) -> None:
