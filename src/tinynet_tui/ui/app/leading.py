@@ -30,20 +30,16 @@ from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import EndClass
 from tinynet_tui.ui.dialogs.who_is_here import WhoIsHere
 from tinynet_tui.worker.frame import Frame
-from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .base_app import TerminalApp
 from .lecture_app import LectureApp
-from .prompting import Prompting, Prompts
+from .prompting import LedApp, Prompting, Prompts
 from .screen_state import screen_state
 from .script_app import ScriptApp
 from .script_lecture_app import ScriptLectureApp
 from .script_state import script_state
 from .shown_answers import ShownAnswers
-from .trainer_app import TrainerApp
 
-LedApp = TrainerApp | ScriptApp
-"""What can be led."""
 SETTINGS = "settings"
 """The name of the file with the settings, where they are too long for a message."""
 SECONDS_TOLD = 20.0
@@ -247,8 +243,7 @@ class Leading:
             return
         if self._hides(app) or not app.worker.has_answered:
             return
-        is_opening = isinstance(frame, ScriptFrame) and frame.plan is None
-        if is_opening or not app.screen_stack:
+        if not (app.has_opened and app.screen_stack):
             return  # there is nothing to share yet, or no more
         self._count()
         try:
