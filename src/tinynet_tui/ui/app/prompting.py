@@ -19,11 +19,7 @@ from .base_app import TerminalApp
 from .key_queue import Turn
 from .lecture_app import LectureApp
 from .lecture_file import LectureReader
-from .script_app import ScriptApp
-from .trainer_app import TrainerApp
-
-LedApp = TrainerApp | ScriptApp
-"""What can be led."""
+from .shared_writer import LedApp
 
 SECONDS = 1.0
 """How often numbers are told that change by themselves."""
