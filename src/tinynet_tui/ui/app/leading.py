@@ -138,8 +138,8 @@ class Leading:
         """The data of one's own that were shared last, and the text of their file."""
         self._is_woken = False
         """True when it will be counted before long."""
-        self._handed: tuple[Scene, int, str] | None = None
-        """The scene that was handed out last, of how many, and its text."""
+        self._handed: tuple[Scene, int, str, str] | None = None
+        """The scene that was handed out last, of how many, its place in a script, and its text."""
 
     def open(self) -> None:
         """Begin the class; raises ClassError, and FileError if its results cannot be kept."""
@@ -217,7 +217,7 @@ class Leading:
 
     def _people(self, app: LedApp) -> tuple[Person, ...]:
         """Return who is here, with what they answer to the scene's question."""
-        if not isinstance(app, LectureApp):
+        if not isinstance(app, LectureApp | ScriptLectureApp):
             return self._lecturer.people(0, "")
         try:
             question = digest(self._scene_text(app))
@@ -270,9 +270,8 @@ class Leading:
                 app.set_timer(left, self._look_again)
             return
         self._seen, self._at = look, time.monotonic()
-        if isinstance(app, LectureApp):
-            app.main.show_answers(look.answers, look.others)
         if isinstance(app, LectureApp | ScriptLectureApp):
+            app.main.show_answers(look.answers, look.others)
             self._note_scene(app, look.scene)
         try:
             self._share(look)
@@ -341,10 +340,14 @@ class Leading:
         return _Look(screen, tuple(files.items()), *told)
 
     def _scene_text(self, app: LectureApp | ScriptLectureApp) -> str:
-        scene, count = app.scene, len(app.lecture.scenes)
-        if self._handed is None or self._handed[0] is not scene or self._handed[1] != count:
-            self._handed = (scene, count, scene_text(app.lecture, app.index))
-        return self._handed[2]
+        known = app.scene, len(app.lecture.scenes), app.place
+        if (
+            self._handed is None
+            or self._handed[0] is not known[0]
+            or self._handed[1:3] != known[1:]
+        ):
+            self._handed = (*known, scene_text(app.lecture, app.index, app.place))
+        return self._handed[-1]
 
     def _share(self, look: _Look) -> None:
         """Publish what is seen; ClassError or ValueError if it cannot be shared."""
