@@ -16,6 +16,8 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.keys.needs import Need
+from tinynet_tui.ui.panes.error_graph.pane import NOW
+from tinynet_tui.ui.panes.error_graph.plot import MARK
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.worker import Frame
 
@@ -78,6 +80,10 @@ class Trainer:
     async def shows(self, *texts: str) -> None:
         """Wait until the screen shows all these texts."""
         await self.until(lambda: all(text in self.text for text in texts))
+
+    async def marks_position(self) -> None:
+        """Wait until the graph is drawn, with the mark of the position in it."""
+        await self.until(lambda: MARK in self.text.replace(NOW, ""))
 
     async def settles(self) -> None:
         """Wait until the screen is the same, look after look; not for a time, which says little."""

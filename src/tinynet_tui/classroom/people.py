@@ -23,6 +23,15 @@ class Person(NamedTuple):
     away: bool
 
 
+class Answers(NamedTuple):
+    """Who is here or away, and what they answer to a question."""
+
+    scene: int = 0
+    question: str = ""
+    """The digest of the scene's text."""
+    people: tuple[Person, ...] = ()
+
+
 def cleaned(name: str) -> str:
     """Return a name that cannot disturb a screen or a file: printable, in one line, and short.
 

@@ -126,9 +126,20 @@ async def test_a_script_hops_from_pane_to_pane(tmp_path: Path) -> None:
         await it.shows("back at out[0,0]")
 
 
-async def test_the_trail_ends_at_a_method_of_several_lines(tmp_path: Path) -> None:
+async def test_the_trail_goes_through_the_line_of_a_method(tmp_path: Path) -> None:
     mine = tmp_path / "mine.py"
     mine.write_text(TEXT)
     async with opened_script(mine) as it:
         await it.press("W")
-        await it.shows("line 12 of forward computes net.h[0,0]; W does not look inside: the end")
+        await it.shows("net.h[0,0] = tanh(x)", "largest term X[0,1] × W1[1,0]", " net.W1[1,0] ")
+
+
+async def test_the_trail_ends_at_a_method_with_a_loop(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    line = "        self.h = np.tanh(X @ self.W1 + self.b1)\n"
+    assert line in TEXT
+    loop = f"        for _ in range(1):\n    {line}"
+    mine.write_text(TEXT.replace(line, loop))
+    async with opened_script(mine) as it:
+        await it.press("W")
+        await it.shows("of forward computes net.h[0,0]; W does not look inside: the end")

@@ -12,7 +12,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
+from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 
 
@@ -32,7 +32,8 @@ async def test_l_changes_the_axes_of_the_graph_in_a_circle() -> None:
         pictures = []
         for axes in (Axes.LOG_LOG, Axes.LINEAR, Axes.LOG):
             await trainer.press("l")
-            await trainer.shows(f" error · {axes.value} ", MARK)
+            await trainer.shows(f" error · {axes.value} ")
+            await trainer.marks_position()
             pictures.append(trainer.lines[13:22])
         assert len({tuple(picture) for picture in pictures}) == 3
 
@@ -40,7 +41,8 @@ async def test_l_changes_the_axes_of_the_graph_in_a_circle() -> None:
 async def test_m_enlarges_the_pane_that_is_explained_and_shrinks_it_again() -> None:
     async with opened(at=Position(254, 8)) as trainer:
         await trainer.rests_at(254, 8)
-        await trainer.shows("►synapse 1", "input", "log iterations", MARK)
+        await trainer.shows("►synapse 1", "input", "log iterations")
+        await trainer.marks_position()
         small = trainer.text
         await trainer.press("m")
         await trainer.until(lambda: "╭ input" not in trainer.text)

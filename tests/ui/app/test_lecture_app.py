@@ -21,7 +21,7 @@ from tinynet_tui.lecture.scene import LiveValue
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.dialogs.help import HelpScreen
 from tinynet_tui.ui.keys.table import LECTURE_KEYS
-from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
+from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.worker.commands import Command
 
@@ -94,7 +94,8 @@ async def test_the_graph_gives_way_unless_it_is_lit() -> None:
         assert "log iterations" not in it.text
         assert it.main.explanation.region.area
         await next_scene(it)
-        await it.shows("log iterations", MARK)
+        await it.shows("log iterations")
+        await it.marks_position()
         assert not it.main.query_one("#explanation", ExplanationPane).display
         assert it.main.text.region.x == it.main.graph.region.right
         await next_scene(it)

@@ -16,7 +16,6 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.keys.table import KEYS
-from tinynet_tui.ui.panes.error_graph.plot import MARK
 
 BY_ID = {binding.id: binding for binding in KEYS}
 
@@ -153,7 +152,7 @@ async def test_the_wheel_scrolls_all_panes_that_share_the_index() -> None:
 async def test_the_wheel_stops_at_the_edges() -> None:
     async with opened(at=Position(0, 6)) as trainer:
         await trainer.rests_at(0, 6)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         before = trainer.text
         for id in ("input", "synapse0", "layer1", "back2"):
             for down in (False, True):
@@ -183,7 +182,7 @@ async def scroll(trainer: Trainer, id: str, turns: int, shift: bool = False) -> 
 async def test_enlarging_and_shrinking_a_pane_keeps_what_was_scrolled_to(id: str) -> None:
     async with opened(LARGE, at=Position(0, 6)) as trainer:
         await trainer.rests_at(0, 6)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         await scroll(trainer, "layer1", 30)
         await scroll(trainer, "layer1", 40, shift=True)
         await trainer.until(lambda: set(first_shown(trainer, "example").values()) == {30})
@@ -205,7 +204,7 @@ async def test_enlarging_and_shrinking_a_pane_keeps_what_was_scrolled_to(id: str
 async def test_resizing_keeps_what_was_scrolled_to(sizes: list[tuple[int, int]]) -> None:
     async with opened(LARGE, at=Position(0, 6)) as trainer:
         await trainer.rests_at(0, 6)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         await scroll(trainer, "layer1", 30)
         before = trainer.text
         for width, height in sizes:

@@ -69,7 +69,7 @@ async def test_it_shows_what_only_the_lecturer_should_see(room: RealRoom) -> Non
             await it.press("pagedown")
             await hers.shows(" 2/2 Plain ", "There are no notes for this scene.")
             await hers.shows("This is the last scene.", "planned from 5:00 to 5:30 ╯")
-            assert "question" not in hers.text
+            await hers.until(lambda: "question" not in hers.text)
         await hers.until(lambda: hers.app.return_value == 0)
 
 

@@ -32,13 +32,13 @@ async def test_a_theme_applies_to_everything_when_it_is_switched() -> None:
             trainer.app.theme = theme
             await trainer.until(lambda: trainer.main.graph.ready)
             await trainer.rests_at(254, 6)
-            await trainer.shows(MARK)
+            await trainer.marks_position()
             await trainer.settles()
             fresh[theme] = picture(trainer)
     async with opened(at=Position(254, 6)) as trainer:
         await trainer.until(lambda: trainer.main.graph.ready)
         await trainer.rests_at(254, 6)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         for theme in THEMES:
             trainer.app.theme = theme
             await trainer.until(lambda theme: picture(trainer) == fresh[theme], theme)
@@ -47,7 +47,8 @@ async def test_a_theme_applies_to_everything_when_it_is_switched() -> None:
 async def test_a_theme_changes_the_colours_of_panes_and_graph_while_it_plays() -> None:
     async with opened(at=Position(254, 6), play=True, speed=by_name("3")) as trainer:
         await trainer.until(lambda: trainer.main.graph.ready)
-        await trainer.shows(MARK, " playing ")
+        await trainer.shows(" playing ")
+        await trainer.marks_position()
         pane = trainer.pane("synapse0").region
 
         def all_colours() -> list[set[object]]:
@@ -74,7 +75,7 @@ async def test_numbers_can_be_read_in_dark_and_light_themes(theme: str) -> None:
         trainer.app.theme = theme
         await trainer.until(lambda: trainer.main.graph.ready)
         await trainer.rests_at(254, 6)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         await trainer.settles()
         for strip in trainer.app.screen._compositor.render_strips():
             for segment in strip:

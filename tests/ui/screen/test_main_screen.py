@@ -22,7 +22,6 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.canvas.canvas import Canvas, Row
-from tinynet_tui.ui.panes.error_graph.plot import MARK
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.screen.layout import LEAST
 from tinynet_tui.worker.speed import by_name
@@ -265,7 +264,8 @@ async def test_the_first_screen_holds_the_numbers_of_the_design() -> None:
     cell = Cursor.parse("l1_error[2,0]", VIDEO.dimensions)
     async with opened(at=Position(254, 6), cell=cell) as trainer:
         await trainer.rests_at(254, 6)
-        await trainer.shows("l1_error[2,0]", MARK)
+        await trainer.shows("l1_error[2,0]")
+        await trainer.marks_position()
         lines = trainer.lines
         expected = [line for line in SKETCH.splitlines() if line]
         painted = lines[:12]
@@ -427,7 +427,7 @@ async def test_the_same_view_is_not_repainted(
 ) -> None:
     async with opened(at=Position(254, 6)) as trainer:
         await trainer.rests_at(254, 6)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         repainted.clear()
         trainer.main.show(trainer.frame)
         assert repainted == []
@@ -447,7 +447,7 @@ async def test_a_number_that_changes_repaints_its_row(
 ) -> None:
     async with opened(at=Position(254, 6)) as trainer:
         await trainer.rests_at(254, 6)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         graph = trainer.main.graph
         repainted.clear()
         frame = with_number(trainer.frame, name, cell, 0.123)
@@ -468,7 +468,7 @@ async def test_a_number_that_changes_too_little_to_be_seen_repaints_nothing(
 ) -> None:
     async with opened(at=Position(254, 6)) as trainer:
         await trainer.rests_at(254, 6)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         repainted.clear()
         number = trainer.frame.snapshot.current.values["l1"][0, 0]
         trainer.main.show(with_number(trainer.frame, "l1", (0, 0), number + 1e-9))
@@ -484,7 +484,7 @@ async def test_what_was_not_repainted_had_not_changed() -> None:
 
     async with opened(at=Position(6, 1)) as trainer:
         await trainer.rests_at(6, 1)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         keys = [*["n"] * 10, "N", "tab", "down", "right", "l", "l", "escape", "R", "r", "n", "n"]
         for key in keys:
             before = trainer.frame
