@@ -143,7 +143,6 @@ async def test_a_class_answers_what_a_script_is_asked(tmp_path: Path) -> None:
             await she.press("down")
             await she.shows("w[1,0]: negative?")
             assert not she.seat.is_away
-            await it.shows("answered 1 of 1")
             await it.press("pagedown")
             await she.shows("Right: w[1,0] is negative", "= That.")
             await it.until(lambda: cast(Any, it.main).text.answers)
