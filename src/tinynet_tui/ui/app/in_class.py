@@ -155,7 +155,8 @@ class InClass(ABC):
         return self._question.see(state, self._scene)
 
     def _stand(self) -> None:
-        self.main.keys.stand(self._standing(), urgent=self._away)
+        is_gone = self.news.status in ("lost", "over")
+        self.main.keys.stand(self._standing(), urgent=self._away or is_gone)
 
     def _standing(self) -> str:
         news = self.news
