@@ -99,8 +99,12 @@ def notes_on(
     if states:
         names = listed([shown(name) for name in states])
         notes.append(f"An update goes through {names}, which keeps earlier slopes.")
-    if any(one["how"] == "decay" for one in updates):
-        notes.append("A part of each weight itself is taken away too (weight decay).")
+    decayed = dict.fromkeys(one["weight"] for one in updates if one["how"] == "decay")
+    if decayed:
+        of = (
+            listed([*decayed]) if {one["weight"] for one in updates} - {*decayed} else "each weight"
+        )
+        notes.append(f"A part of {of} itself is taken away too (weight decay).")
     if any(one["how"] == "drawn" for one in updates):
         notes.append("Something else is added to an update, which is no slope (noise).")
     if any(one["how"] == "clipped" for one in updates):
