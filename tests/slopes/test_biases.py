@@ -66,3 +66,30 @@ def test_the_weights_that_decay_are_named(tmp_path: Path) -> None:
     found = checked(tmp_path, old, f"{old} - 0.001 * self.w1")
     assert found.status == FOLLOWS
     assert "A part of net.w1 itself is taken away too (weight decay)." in found.notes
+
+
+@pytest.mark.parametrize("sum_of", ["(y - out).sum(axis=0)", "d_hidden.sum()", "d_out[0]"])
+def test_a_ratio_that_changes_its_sign_is_no_wrong_sign(tmp_path: Path, sum_of: str) -> None:
+    found = checked(tmp_path, LAST, f"self.b2 += rate * {sum_of}")
+    assert (found.status, found.lines) == (APART, (17,))
+    assert found.words[0].startswith("The update of net.b2 does not follow the slope of half")
+    assert found.words[0].endswith(", that of net.w1 is always -0.8.")
+    assert {row.verdict for row in found.rows if row.weight == "net.b2"} == {"does not follow"}
+
+
+def test_the_wrong_sign_of_a_single_number_is_said(tmp_path: Path) -> None:
+    found = checked(tmp_path, LAST, LAST.replace("+=", "-="))
+    assert (found.status, found.lines) == (APART, (17,))
+    assert found.words[0].endswith("the sign is wrong.")
+
+
+def test_signs_that_change_without_a_steady_weight_do_not_follow(tmp_path: Path) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "import numpy as np\nx = np.array([1.0, 2.0, 3.0])\ny = 2 * x\nw = np.array([0.5])\n"
+        "for i in range(9):\n    error = x * w - y\n    w -= 0.01 * (-1) ** i * (error @ x)\n"
+    )
+    with Engine(str(path), path.read_bytes()) as engine:
+        found = verdict(check_some(engine), engine.plan)
+    assert (found.status, found.lines) == (APART, (7,))
+    assert found.words[0].endswith("its ratio goes from -0.01 to 0.01.")

@@ -12,7 +12,7 @@ from .meant import KNOWN, Updates, meant, tried
 from .origin import origin
 from .places import Places
 from .rows import Row, row_of
-from .steady import unsteady
+from .steady import Unsteady, apart, unsteady
 from .wording import listed, notes_on, number, shown, two
 
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
@@ -63,12 +63,14 @@ class _Judge:
         if loss not in KNOWN and not any(one["follows"] for _, them in chosen for one in them):
             words = "It cannot be said: no loss is known that the updates follow; --loss names one."
             return Verdict(UNKNOWN, (words,))
+        changing = [*unsteady(chosen)]
+        chosen = apart(chosen, [one.weight for one in changing])
         rows = tuple(self._rows(chosen))
         wrong = [
             (iteration, one) for iteration, them in chosen for one in them if not one["follows"]
         ]
-        if not wrong and (single := unsteady(chosen)):
-            return self._unsteady(loss, *single, rows)
+        if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
+            return self._unsteady(loss, changing[0], rows)
         never = self._never()
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if not wrong and never is None:
@@ -201,27 +203,19 @@ class _Judge:
                     )
         return f"It uses what {weight} becomes in line {self.places.at(at)}, too early."
 
-    def _unsteady(
-        self,
-        loss: str,
-        pairs: Sequence[tuple[int, Mapping[str, Any]]],
-        steady: tuple[str, float],
-        rows: tuple[Row, ...],
-    ) -> Verdict:
-        iteration, one = pairs[0]
-        ratios = [float(each["mean"]) for _, each in pairs]
-        named, line = self._named(iteration, int(one["step"]), int(one["at"]))
+    def _unsteady(self, loss: str, found: Unsteady, rows: tuple[Row, ...]) -> Verdict:
+        iteration, one = found.pairs[0]
+        ratios = [float(each["mean"]) for _, each in found.pairs]
+        _, line = self._named(iteration, int(one["step"]), int(one["at"]))
         words = (
-            f"The update of {shown(one['weight'])} does not follow the slope of {loss}: "
-            f"its ratio goes from {' to '.join(two(min(ratios), max(ratios)))}, "
-            f"that of {shown(steady[0])} is always {number(steady[1])}."
+            f"The update of {shown(found.weight)} does not follow the slope of {loss}: "
+            f"its ratio goes from {' to '.join(two(min(ratios), max(ratios)))}"
         )
-        second = (
-            f"It is updated in line {self.places.at(line)}."
-            if named.startswith("in ")
-            else f"It is {named}."
-        )
-        return Verdict(*(APART, (words, second), rows, ()), (iteration, int(one["step"])), (line,))
+        if found.beside:
+            words += f", that of {shown(found.beside[0])} is always {number(found.beside[1])}"
+        second = f"It is updated in line {self.places.at(line)}."
+        where = (iteration, int(one["step"]))
+        return Verdict(APART, (f"{words}.", second), rows, (), where, (line,))
 
     def _shape(
         self, iteration: int, one: dict[str, Any], rows: tuple[Row, ...], notes: tuple[str, ...]
