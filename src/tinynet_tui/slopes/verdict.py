@@ -8,7 +8,7 @@ from typing import Any
 
 from .found import CONSTANT, NO_UPDATE
 from .losses import BINARY, SOFTMAX, SQUARES
-from .meant import KNOWN, Updates, meant, tried
+from .meant import Updates, is_sure, meant, tried
 from .origin import origin
 from .places import Places
 from .rows import Row, row_of
@@ -60,9 +60,6 @@ class _Judge:
             reasons = [str(told["reason"]) for told in self.checks.values() if told.get("reason")]
             reason = reasons[0] if reasons else "the loop ends before its first iteration"
             return Verdict(UNKNOWN, (f"It cannot be said: {reason}.",))
-        if loss not in KNOWN and not any(one["follows"] for _, them in chosen for one in them):
-            words = "It cannot be said: no loss is known that the updates follow; --loss names one."
-            return Verdict(UNKNOWN, (words,))
         changing = [*unsteady(chosen)]
         chosen = apart(chosen, [one.weight for one in changing])
         rows = tuple(self._rows(chosen))
@@ -141,6 +138,11 @@ class _Judge:
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."
         words += rest
         parted = [(it, one) for it, one in wrong if one["parting"]]
+        if shares := next(((it, *told["shares"][0]) for it, told in self._no_shares(chosen)), None):
+            it, line, step = shares
+            second = f"The output is computed in line {self.places.at(line)}. For each example its "
+            second += "numbers should sum to 1, as the targets do, and they do not."
+            return Verdict(APART, (words, second), rows, notes, (it, step), (line,))
         if not parted:
             return Verdict(APART, (words,), rows, notes, (iteration, int(worst["step"])))
         it, one = min(parted, key=lambda pair: (pair[0], pair[1]["parting"]["step"]))
@@ -152,11 +154,14 @@ class _Judge:
             _, at = self._named(it, int(where["late_step"]), 0)
             said.append(self._late(it, where, line, at))
             lines.append(at)
-        if where["factor"]:
-            called = self.places.call(line, int(where["factor"]))
-            if called:
-                said.append(f"{called} One of these two lines is wrong.")
-                lines.append(int(where["factor"]))
+        called = self.places.call(line, int(where["factor"])) if where["factor"] else ""
+        which = f"{called} One of these two lines" if called else "This line"
+        if not is_sure(self.checks, loss):
+            said.append(f"{which} is wrong if that loss is meant; --loss names another.")
+        elif called:
+            said.append(f"{which} is wrong.")
+        if called:
+            lines.append(int(where["factor"]))
         if where["last"]:
             said.append(
                 f"Up to line {self.places.at(int(where['last']))} what goes back is a slope."
@@ -168,6 +173,12 @@ class _Judge:
         weight = one["weight"] if int(one["step"]) == step else ""
         within = self.places.within(self._told(it, step), step, line)
         return Verdict(APART, tuple(said), rows, notes, (it, step), tuple(lines), weight, within)
+
+    def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
+        """Return the iterations whose outputs do not sum to 1, if no update follows."""
+        if any(one["follows"] for _, them in chosen for one in them):
+            return []
+        return [(it, told) for it, told in self.checks.items() if told.get("shares")]
 
     def _otherwise(self, loss: str, names: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Say where the first difference is if the squares are meant, with the line.
