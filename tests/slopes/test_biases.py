@@ -93,3 +93,12 @@ def test_signs_that_change_without_a_steady_weight_do_not_follow(tmp_path: Path)
         found = verdict(check_some(engine), engine.plan)
     assert (found.status, found.lines) == (APART, (7,))
     assert found.words[0].endswith("its ratio goes from -0.01 to 0.01.")
+
+
+@pytest.mark.parametrize("change", ["self.b1 -= rate * self.b1.mean()", "self.b1 *= 0.9"])
+def test_an_update_that_does_not_depend_on_the_loss_is_listed(tmp_path: Path, change: str) -> None:
+    found = checked(tmp_path, FIRST, change)
+    assert (found.status, found.lines) == (APART, (19,))
+    assert found.words[0].startswith("The update of net.b1 in line 19 in learn does not depend on")
+    (row,) = [row for row in found.rows if row.weight == "net.b1"]
+    assert (row.verdict, row.line) == ("does not depend on the loss", 19)

@@ -11,7 +11,7 @@ from .losses import BINARY, SOFTMAX, SQUARES
 from .meant import Updates, is_sure, meant, tried
 from .origin import origin
 from .places import Places
-from .rows import Row, row_of
+from .rows import Row, alone, row_of
 from .steady import Unsteady, apart, unsteady
 from .wording import listed, notes_on, number, shown, two
 
@@ -69,6 +69,8 @@ class _Judge:
         if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
             return self._unsteady(loss, changing[0], rows)
         never = self._never()
+        if never is not None and never[1]["at"]:
+            rows = (*rows, alone(*never))
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if not wrong and never is None:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
@@ -78,12 +80,18 @@ class _Judge:
             return Verdict(FOLLOWS, (words,), rows, notes)
         if not wrong and never is not None:
             iteration, one = never
+            at = int(one["at"])
             said = [f"{one['weight']} is never updated, though the loss has a slope there."]
+            if at:
+                said = [
+                    f"The update of {shown(one['weight'])} in line {self.places.at(at)} does not "
+                    "depend on the loss, which has a slope there."
+                ]
             if line := int(one["lost"]):
                 said.append(
                     f"Line {self.places.at(line)} computes its new numbers, but does not keep them."
                 )
-            lines = (line,) if line else ()
+            lines = tuple(each for each in (line, at) if each)
             return Verdict(APART, tuple(said), rows, notes, (iteration, int(one["step"])), lines)
         return self._apart(loss, chosen, wrong, rows, notes)
 
