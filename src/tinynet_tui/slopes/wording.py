@@ -91,8 +91,10 @@ def notes_on(
     notes = []
     measured = sum(int(one["measured"]) for one in updates)
     if measured:
-        slopes = "1 slope was" if measured == 1 else f"{measured:,} slopes were"
-        notes.append(f"{slopes} also measured, by moving one weight a little. The results agree.")
+        were = "1 of them was" if measured == 1 else f"{measured:,} of them were"
+        notes.append(
+            f"The slopes themselves are right: {were} also measured, by moving one weight a little."
+        )
     if kinks := sum(int(one["kinks"]) for one in updates):
         notes.append(f"{kinks:,} were left out: the slope jumps there, as that of a ReLU at 0.")
     states = dict.fromkeys(one["state"] for one in updates if one["how"] == "through")
