@@ -120,7 +120,7 @@ def compare(arguments: list[str]) -> int:
     for name in names:
         refuse_data(name)
     require_script(options.file)
-    from tinynet_tui.compare.comparison import Asked
+    from tinynet_tui.compare.asked import Asked
 
     asked = Asked(
         Path(options.file),

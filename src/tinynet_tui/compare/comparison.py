@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from tinynet_tui.engine.edits import Edit
-from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 
+from .asked import Asked, Result
 from .evened import evened
 from .leaves import difference, same
 from .matching import Half, learnt, match
 from .orientation import has_columns, transposed, words_of
 from .other import THREE_LAYERS, TWO_LAYERS, labels
-from .parting import Parting, alike, parting
-from .setting import Unlike, unlike
+from .parting import SMALLEST, Parting, alike, parting
+from .setting import unlike
 from .side import Side
 from .slots import pairs, slots
 from .unlike_networks import other_inputs, tells_nothing, too_different
@@ -29,63 +28,6 @@ MOST = 10_000
 """As far as is looked if nobody says how far."""
 ROUNDED, MOST_ROUNDED = 1e-9, 1e-6
 """How large a difference is passed over after one that rounding makes, at first and at most."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be compared, and how."""
-
-    mine: Path
-    theirs: Path | None = None
-    """None for the built-in one, which can take any data."""
-    choices: tuple[Choice, Choice] = field(default_factory=lambda: (Choice(), Choice()))
-    edits: tuple[Edit, ...] = ()
-    """Those of the first script."""
-    within: float | None = None
-    """How large a difference is passed over; None for what rounding makes."""
-    first: int = 0
-    """The iteration with which it begins."""
-    iterations: int | None = None
-    """How many iterations are compared."""
-    data: bytes | None = None
-    """The right text of the other script, if it is not that of the file."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What has come of it."""
-
-    labels: tuple[str, str]
-    """What the two scripts are called."""
-    settings: tuple[Unlike, ...] = ()
-    parting: Parting | None = None
-    first: int = 0
-    """The iteration with which it began."""
-    looked: int = 0
-    """As many iterations are the same, as far as that was looked at."""
-    ends: str = ""
-    """Why no more were looked at, if a script ends."""
-    names: tuple[tuple[str, str], ...] = ()
-    """What corresponds under another name."""
-    parts: bool = False
-    both_raise: str = ""
-    """The exception with which both end, in the same line of the iteration after these."""
-    rounded: Parting | None = None
-    """The first difference that was passed over, since rounding makes such."""
-    transposed: str = ""
-    """Which arrays are transposed, in words."""
-    evened: Result | None = None
-    """The result with the data, weights and numbers of the first script in the other."""
-
-    @property
-    def is_setting(self) -> bool:
-        """True if all that differs is the setting: with the same one, the lines do the same."""
-        return self.parts and self.evened is not None and not self.evened.parts
-
-    @property
-    def telling(self) -> Parting | None:
-        """Where they part although their settings are the same, or else as they stand."""
-        return self.evened.parting if self.evened and self.evened.parting else self.parting
 
 
 def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Result:
@@ -179,12 +121,34 @@ class _Comparison:
             self._asked.within is None
             and found.parting is not None
             and within < MOST_ROUNDED
-            and found.parting.is_rounding(within)
+            and self._is_rounding(found.parting, within)
         ):
             within = max(ROUNDED, 1000 * within)
             again = _Comparison(replace(self._asked, within=within), self._sides)._result(even)
-            found = replace(again, settings=exact.settings, rounded=exact.parting)
+            found = replace(again, settings=exact.settings, rounded=_rounded(exact.parting))
+        if self._asked.within is None and found.parting and found.parting.lacks_line:
+            nearer = self._again(found.parting, within)  # it may be known beside what is rounded
+            if nearer is not None and nearer.begins == found.parting.begins:
+                found = replace(found, parting=nearer)
         return replace(found, transposed=words_of(self.transposed, self._sides[0].label))
+
+    def _is_rounding(self, found: Parting, within: float) -> bool:
+        """True if rounding makes the difference, also where that hides what corresponds.
+
+        Then another line is the first, or none, as soon as differences of that size are passed
+        over.
+        """
+        if found.is_rounding(within) or found.raises:
+            return found.is_rounding(within)
+        again = self._again(found, within)
+        return again is None or again.begins != found.begins
+
+    def _again(self, found: Parting, within: float) -> Parting | None:
+        """Return where an iteration parts if differences that rounding makes are passed over."""
+        asked = replace(
+            self._asked, within=max(SMALLEST, 10 * within), first=found.iteration, iterations=1
+        )
+        return _Comparison(asked, self._sides)._result(None).parting
 
     def _result(self, even: Result | None) -> Result:
         asked, sides = self._asked, self._sides
@@ -297,3 +261,8 @@ class _Comparison:
         if side.raised is not None:
             return f"{side.label}:{side.raised.line} raises {side.raised}"
         return f"{side.label} ends after {side.length:,} iterations"
+
+
+def _rounded(found: Parting | None) -> Parting | None:
+    """Return a first difference without its numbers, if these are not of what corresponds."""
+    return found if found is None or found.is_rounding() else replace(found, difference=None)

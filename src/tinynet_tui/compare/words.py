@@ -10,7 +10,7 @@ import numpy as np
 
 from tinynet_tui.support.cells import cells, padded
 
-from .comparison import Result
+from .asked import Result
 from .parting import Parting, Place
 
 Labels: TypeAlias = tuple[str, str]
@@ -46,7 +46,8 @@ def _told(result: Result, indent: str) -> Iterator[str]:
         if even is not None:
             lines[0] = f"As they stand, the{lines[0].removeprefix('The')}"
         yield from (f"{indent}{line}" for line in lines)
-        if (first := result.rounded) is not None:
+        first = result.rounded
+        if first is not None and (first.difference or first.iteration < result.parting.iteration):
             yield f"{indent}  Before that, only rounding differs ({_first(result, first)})."
     elif even is None:
         yield f"{indent}{_same(result)}"
@@ -65,12 +66,12 @@ def _names(result: Result) -> tuple[tuple[str, str], ...]:
 
 
 def _first(result: Result, parting: Parting) -> str:
-    """Return the first difference that rounding has made, and where it is."""
+    """Return the first difference that rounding has made, if it is known, and where it is."""
     place, found = parting.mine, parting.difference
-    size = f"{found.largest:.2g}" if found is not None else ""
-    if place is None:
-        return f"{size}, iteration {parting.iteration:,}"
-    return f"{size} in {place.target}, line {place.line}, iteration {parting.iteration:,}"
+    if found is None:
+        return f"from iteration {parting.iteration:,} on"
+    where = "" if place is None else f" in {place.target}, line {place.line}"
+    return f"{found.largest:.2g}{where}, iteration {parting.iteration:,}"
 
 
 def _same(result: Result) -> str:

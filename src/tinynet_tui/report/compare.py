@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tinynet_tui.compare.comparison import Asked, compare
+from tinynet_tui.compare.asked import Asked
+from tinynet_tui.compare.comparison import compare
 from tinynet_tui.compare.words import told
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.support.complaint import complain
