@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
@@ -11,7 +11,7 @@ from pathlib import Path
 from tinynet_tui.engine.refusal import Refusal
 
 from .asked import Asked, Result
-from .evened import evened
+from .evened import evened, passed
 from .leaves import difference, same
 from .matching import Half, learnt, match
 from .orientation import has_columns, transposed, words_of
@@ -35,11 +35,18 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
     with ExitStack() as stack:
 
         def opened(
-            number: int, path: Path, label: str, data: bytes | None = None, seed: int | None = None
+            number: int,
+            path: Path,
+            label: str,
+            data: bytes | None = None,
+            seed: int | None = None,
+            lets: Mapping[str, float] | None = None,
         ) -> Side:
             choice = asked.choices[number]
             if seed is not None:
                 choice = replace(choice, seed=seed)
+            if lets:
+                choice = replace(choice, lets={**(choice.lets or {}), **lets})
             try:
                 side = Side(path, choice, label, interrupted, data)
                 stack.callback(side.close)
@@ -61,10 +68,11 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
         seed = mine.script.seed
         if seed == theirs.script.seed or theirs.script.seed is None:
             seed = None
-        if data is None or (data == theirs.script.data and seed is None):
+        lets = passed(theirs, run.pairs)
+        if data is None or (data == theirs.script.data and seed is None and not lets):
             run.require_one_form()
             return run.require_one_build(run.result())
-        even = opened(1, path, label, data, seed)
+        even = opened(1, path, label, data, seed, lets)
         found = _Comparison(asked, (mine, even)).result()
         if even.raised and not (theirs.raised or mine.raised):
             return run.require_one_build(run.result())  # what it was given does not fit
