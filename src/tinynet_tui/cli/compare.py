@@ -23,6 +23,7 @@ ABOUT = (
 )
 EXAMPLES = (
     Example(f"{PROGRAM} compare mine.py", "compare your script with the video's"),
+    Example(f"{PROGRAM} compare mine.py biases", "compare it with one of our scripts"),
     Example(
         f"{PROGRAM} compare mine.py other.py --within 0",
         "compare two scripts in every bit",
@@ -52,7 +53,7 @@ def compare_parser() -> CompareParser:
         metavar="OTHER",
         nargs="?",
         type=file_name,
-        help="another one (default the video's)",
+        help=f"another one, or a name of `{PROGRAM} scripts` (default the video's)",
     )
     how = parser.group(HOW)
     how.add_argument(
@@ -121,10 +122,11 @@ def compare(arguments: list[str]) -> int:
         refuse_data(name)
     require_script(options.file)
     from tinynet_tui.compare.asked import Asked
+    from tinynet_tui.compare.other import named
 
     asked = Asked(
         Path(options.file),
-        Path(options.other) if options.other else None,
+        named(options.other) if options.other else None,
         (_choice(options, ""), _choice(options, "other_")),
         within=options.within,
         first=options.at or 0,

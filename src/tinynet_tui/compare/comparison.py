@@ -20,7 +20,7 @@ from .parting import SMALLEST, Parting, alike, parting
 from .setting import unlike
 from .side import Side
 from .slots import pairs, slots
-from .unlike_networks import other_inputs, tells_nothing, too_different
+from .unlike_networks import no_inputs, other_inputs, tells_nothing, too_different
 
 NEAR = 16
 """So many iterations are compared one after another; of the later ones, ever fewer."""
@@ -100,9 +100,12 @@ class _Comparison:
         for label, all_slots in ((one, self._slots[0]), (two, self._slots[1])):
             inputs = [slot for slot in all_slots if slot.role == "input"]
             if inputs and not any(id(slot) in known for slot in inputs):
-                other = two if label == one else one
-                name = inputs[0].leaf.target
-                raise Refusal(f"nothing in {other} corresponds to {name}, the inputs of {label}")
+                raise Refusal(no_inputs(sides, self._slots, label, known, is_own=self.is_own))
+
+    @property
+    def is_own(self) -> bool:
+        """True if the other script is a built-in one."""
+        return self._asked.theirs is None and self._asked.data is None
 
     @property
     def _labels(self) -> tuple[str, str]:
@@ -115,9 +118,10 @@ class _Comparison:
 
     def require_one_build(self, found: Result) -> Result:
         """Return a result; Refusal if the built-in script differs too much for it to tell."""
-        is_own = self._asked.theirs is None and self._asked.data is None
         is_even = found.evened is not None
-        if is_own and tells_nothing(self._sides[0], self.pairs, found.telling, is_even=is_even):
+        if self.is_own and tells_nothing(
+            self._sides[0], self.pairs, found.telling, is_even=is_even
+        ):
             raise Refusal(too_different(self._sides, self.pairs, self._slots))
         return found
 

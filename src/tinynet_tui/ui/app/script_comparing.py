@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -60,9 +59,10 @@ class ScriptComparing(ScriptDialogs):
     def _compare(self, name: str) -> None:
         """Compare with a file; without a name, with the built-in one. ValueError if it is none."""
         from tinynet_tui.compare.asked import Asked
+        from tinynet_tui.compare.other import named
         from tinynet_tui.engine.plan import Choice
 
-        theirs = Path(name.strip()).expanduser() if name.strip() else None
+        theirs = named(name.strip()) if name.strip() else None
         if theirs is not None and not theirs.is_file():
             raise ValueError(f"there is no file {shown(theirs)}")
         frame = self.main.frame

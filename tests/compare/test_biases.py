@@ -1,4 +1,4 @@
-"""A learning rate that a call passes is a setting, like the number of hidden neurons."""
+"""A class with biases is compared with ours: with its rate, its neurons, and by name."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 from tinynet_tui.collection.collection import path_of
 from tinynet_tui.compare.asked import Asked, Result
 from tinynet_tui.compare.comparison import compare
+from tinynet_tui.compare.other import named
+from tinynet_tui.engine.refusal import Refusal
 
 TEXT = """\
 import numpy as np
@@ -79,3 +81,22 @@ def test_both_may_pass_one(tmp_path: Path) -> None:
         "rate (mine.py) is 0.8, rate (other.py) is 0.3"
     ]
     assert result.is_setting
+
+
+def test_without_another_script_one_is_named_that_fits(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text(TEXT.replace("HIDDEN", "4"))
+    with pytest.raises(Refusal) as refused:
+        compare(Asked(mine))
+    assert refused.value.reason == (
+        "X has 2 columns in mine.py, and 3 in three_layers.py. Name a second script, such as "
+        "biases; `tinynet-tui scripts` lists ours"
+    )
+
+
+def test_a_file_goes_before_a_name_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert named("biases") == path_of("biases", tmp_path)
+    assert named("mine.py") == Path("mine.py")
+    Path("biases").write_text(TEXT)
+    assert named("biases") == Path("biases")
