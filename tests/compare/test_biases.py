@@ -10,6 +10,7 @@ from tinynet_tui.collection.collection import path_of
 from tinynet_tui.compare.asked import Asked, Result
 from tinynet_tui.compare.comparison import compare
 from tinynet_tui.compare.other import named
+from tinynet_tui.compare.words import told
 from tinynet_tui.engine.refusal import Refusal
 
 TEXT = """\
@@ -100,3 +101,16 @@ def test_a_file_goes_before_a_name_of_ours(tmp_path: Path, monkeypatch: pytest.M
     assert named("mine.py") == Path("mine.py")
     Path("biases").write_text(TEXT)
     assert named("biases") == Path("biases")
+
+
+def test_what_follows_from_another_seed_is_counted(tmp_path: Path) -> None:
+    result = compared(tmp_path, TEXT.replace("HIDDEN", "4"), path_of("biases", tmp_path))
+    lines = told(result, 5)
+    assert lines[1:4] == [
+        "  seed: mine.py has seed 5, biases.py has seed 1",
+        "  rate (mine.py) is 0.8, alpha (biases.py:32) is 1",
+        "  and 5 more (--all)",
+    ]
+    assert [line for line in told(result) if line not in lines] == [
+        f"  {one.text}" for one in result.settings[2:]
+    ]

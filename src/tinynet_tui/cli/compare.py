@@ -75,6 +75,9 @@ def compare_parser() -> CompareParser:
         type=whole_number(1, 10**9),
         help="compare the first N iterations (default up to 10,000)",
     )
+    how.add_argument(
+        "--all", action="store_true", help="print every setting that differs, not only a few"
+    )
     for prefix, whose in (("--", "FILE"), ("--other-", "OTHER")):
         group = parser.group(f"changes in {whose}")
         group.add_argument(
@@ -135,7 +138,7 @@ def compare(arguments: list[str]) -> int:
     be_ready()
     from tinynet_tui.report.compare import compare_scripts
 
-    return compare_scripts(asked)
+    return compare_scripts(asked, all_settings=options.all)
 
 
 def _choice(options: argparse.Namespace, prefix: str) -> Choice:

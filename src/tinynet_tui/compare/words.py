@@ -19,19 +19,30 @@ MOST_NAMES = 6
 IN_YOURS = "in your names"
 
 
-def told(result: Result) -> list[str]:
-    """Return the lines that tell of a result."""
-    return [*_told(result, "")]
+def told(result: Result, most: int | None = None) -> list[str]:
+    """Return the lines that tell of a result; of what is set otherwise, at most so many."""
+    return [*_told(result, "", most)]
 
 
-def _told(result: Result, indent: str) -> Iterator[str]:
+def _settings(result: Result, most: int | None) -> Iterator[str]:
+    shown = result.settings
+    if most is not None and len(shown) > 2:
+        shown = tuple(one for one in shown if not one.is_expected)[:most] or shown[:1]
+        if len(shown) == len(result.settings) - 1:  # a line that says so is as long
+            shown = result.settings
+    yield from (one.text for one in shown)
+    if rest := len(result.settings) - len(shown):
+        yield f"and {rest} more (--all)"
+
+
+def _told(result: Result, indent: str, most: int | None = None) -> Iterator[str]:
     mine, theirs = result.labels
     if result.transposed:
         yield f"{indent}{result.transposed}"
     if result.settings:
         head = "The lines do the same. The setting differs:"
         yield f"{indent}{head if result.is_setting else 'The setting differs:'}"
-        yield from (f"{indent}  {one.text}" for one in result.settings)
+        yield from (f"{indent}  {text}" for text in _settings(result, most))
     if pairs := _names(result):
         names = [f"{one} = {two}" for one, two in pairs]
         more = ", …" * (len(names) > MOST_NAMES)
