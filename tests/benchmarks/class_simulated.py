@@ -14,7 +14,7 @@ from helpers.processes import processor
 from helpers.terminal import Terminal, terminal
 from tinynet_tui.classroom import places
 from tinynet_tui.classroom.conversation import Conversation
-from tinynet_tui.classroom.messages import Lines
+from tinynet_tui.classroom.lines import Lines
 from tinynet_tui.classroom.texts import Texts
 
 FLAT_OUT = ("--play", "--speed", "max", "--iterations", "1000000000000")

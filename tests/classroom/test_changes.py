@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from helpers.classroom import at
 from helpers.examples import examples
 from tinynet_tui.classroom.changes import NOTHING, changed, checked, lines
-from tinynet_tui.classroom.messages import LECTURERS, LINE, Change, Nonsense, read
+from tinynet_tui.classroom.lines import LINE, Nonsense, read
+from tinynet_tui.classroom.messages import LECTURERS, Change
 from tinynet_tui.classroom.shared import MOST_SETTINGS, Shared, digest
 
 TEXTS = st.text(st.sampled_from('ab:, 1"\\é\U0001f600'), max_size=60)

@@ -23,7 +23,8 @@ from helpers.classroom import (
 from helpers.waiting import Patience
 from tinynet_tui.classroom import places, room, seat
 from tinynet_tui.classroom.follower import Follower, News
-from tinynet_tui.classroom.messages import VERSION, Answer, Away, Full, Hello, Welcome, line
+from tinynet_tui.classroom.lines import line
+from tinynet_tui.classroom.messages import VERSION, Answer, Away, Full, Hello, Welcome
 from tinynet_tui.classroom.places import account, own
 from tinynet_tui.classroom.shared import ClassError, Shared, digest
 from tinynet_tui.classroom.sources import Local

@@ -19,12 +19,12 @@ from helpers.classroom import CLASS, Pair, WatchedLecturer, at, local, stranger,
 from helpers.waiting import DEADLINE
 from tinynet_tui.classroom import places
 from tinynet_tui.classroom.changes import NOTHING
-from tinynet_tui.classroom.cue import KEYS, MOST_TOLD, TEXTS, Cue
+from tinynet_tui.classroom.cue import KEYS, MOST_TOLD, TEXTS, Cue, Stands, Told
+from tinynet_tui.classroom.fields import PART
+from tinynet_tui.classroom.lines import CHECKS, Lines, Nonsense, line, read
 from tinynet_tui.classroom.messages import (
-    CHECKS,
     FOLLOWERS,
     LECTURERS,
-    PART,
     PIPES,
     SPEAKERS,
     TO_SPEAKERS,
@@ -32,21 +32,15 @@ from tinynet_tui.classroom.messages import (
     Answer,
     Change,
     Hello,
-    Lines,
     Message,
-    Nonsense,
     Part,
-    Stands,
-    Told,
     Want,
     Welcome,
-    line,
-    read,
 )
 from tinynet_tui.classroom.people import MOST_IN_NAME
 from tinynet_tui.classroom.seat import MOST_DRIVEN, Board, Seat
 from tinynet_tui.classroom.shared import MOST_IN_ANSWER, MOST_SETTINGS, digest
-from tinynet_tui.classroom.speaker import Prompting
+from tinynet_tui.classroom.speaker import SpeakerTalk
 from tinynet_tui.classroom.texts import Texts
 
 MANY = 40_000
@@ -202,8 +196,8 @@ def talk_as_speaker(seed: int, many: int) -> int:
     """Have speakers say so much to seats, and seats to them; return how often it was nonsense."""
     talker, nonsense = Talker(seed), 0
 
-    def new() -> tuple[Seat, Prompting]:
-        seat, prompting = Seat(Board(Texts()), lambda: 0.0, may_speak=True), Prompting()
+    def new() -> tuple[Seat, SpeakerTalk]:
+        seat, prompting = Seat(Board(Texts()), lambda: 0.0, may_speak=True), SpeakerTalk()
         seat.receive(prompting.greeting())
         prompting.receive(line(Welcome(VERSION))[:-1])
         return seat, prompting

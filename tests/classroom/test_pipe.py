@@ -22,6 +22,7 @@ from helpers.classroom import (
 )
 from tinynet_tui.classroom import links, pipe, places
 from tinynet_tui.classroom.conversation import Conversation
+from tinynet_tui.classroom.lines import line, read
 from tinynet_tui.classroom.messages import (
     PIPES,
     VERSION,
@@ -31,8 +32,6 @@ from tinynet_tui.classroom.messages import (
     Seen,
     Waiting,
     Welcome,
-    line,
-    read,
 )
 from tinynet_tui.classroom.places import account, own
 from tinynet_tui.classroom.shared import ClassError, digest

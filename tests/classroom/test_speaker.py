@@ -34,26 +34,25 @@ from tinynet_tui.classroom.cue import (
     in_bounds,
     where,
 )
+from tinynet_tui.classroom.fields import PART
+from tinynet_tui.classroom.lines import Nonsense, line
 from tinynet_tui.classroom.messages import (
-    PART,
     VERSION,
     Answer,
     Away,
     Full,
     Hello,
     Message,
-    Nonsense,
     Over,
     Refused,
     Seen,
     Want,
     Welcome,
-    line,
 )
 from tinynet_tui.classroom.places import own
 from tinynet_tui.classroom.seat import BURST, MOST_DRIVEN, Board, Seat
 from tinynet_tui.classroom.shared import MOST_ANSWERS, ClassError, digest
-from tinynet_tui.classroom.speaker import Prompting
+from tinynet_tui.classroom.speaker import SpeakerTalk
 from tinynet_tui.classroom.texts import Texts
 
 ANSWERED = (("positive", 3, False), ("negative", 25, True))
@@ -70,14 +69,14 @@ CUE = Cue(
 SPEAKS = Hello(VERSION, far=False, speaks=True)
 
 
-def seated(board: Board) -> tuple[Seat, Prompting]:
+def seated(board: Board) -> tuple[Seat, SpeakerTalk]:
     """Return a speaker's seat, and the terminal that it talks with."""
-    seat, prompting = Seat(board, lambda: 0.0, may_speak=True), Prompting()
+    seat, prompting = Seat(board, lambda: 0.0, may_speak=True), SpeakerTalk()
     seat.receive(prompting.greeting())
     return seat, prompting
 
 
-def hear(seat: Seat, prompting: Prompting) -> int:
+def hear(seat: Seat, prompting: SpeakerTalk) -> int:
     """Let all arrive; return how many bytes that were."""
     many = 0
     while data := seat.outgoing():
@@ -120,7 +119,7 @@ def test_who_reads_nothing_gets_the_newest_cue_at_once() -> None:
 
 
 def test_a_cue_counts_when_it_is_whole() -> None:
-    prompting = Prompting()
+    prompting = SpeakerTalk()
     prompting.receive(line(Welcome(VERSION))[:-1])
     *told, stands = changes(Cue(), CUE)
     for one in told:
@@ -195,7 +194,7 @@ def test_keys_that_nobody_takes_are_lost() -> None:
     ],
 )
 def test_a_lecturer_who_talks_nonsense_is_found_out(said: list[Message]) -> None:
-    prompting = Prompting()
+    prompting = SpeakerTalk()
     for one in said[:-1]:
         prompting.receive(line(one)[:-1])
     with pytest.raises(Nonsense):
@@ -211,7 +210,7 @@ def test_a_lecturer_who_talks_nonsense_is_found_out(said: list[Message]) -> None
     ],
 )
 def test_the_lecturer_ends_it(said: bytes, end: str) -> None:
-    prompting = Prompting()
+    prompting = SpeakerTalk()
     assert prompting.receive(said) == b""
     assert prompting.end == end
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpers.classroom import Pair, at, texts_of
+from tinynet_tui.classroom.fields import PART
+from tinynet_tui.classroom.lines import MOST_WANTED, Nonsense, line
 from tinynet_tui.classroom.messages import (
-    MOST_WANTED,
-    PART,
     VERSION,
     Answer,
     Away,
@@ -17,14 +17,12 @@ from tinynet_tui.classroom.messages import (
     Message,
     Missing,
     Name,
-    Nonsense,
     Over,
     Part,
     Refused,
     Seen,
     Want,
     Welcome,
-    line,
 )
 from tinynet_tui.classroom.people import MOST_IN_NAME
 from tinynet_tui.classroom.seat import BURST, GREETING, PATIENCE, PER_SECOND

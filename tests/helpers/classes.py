@@ -149,7 +149,7 @@ class RealRoom(Room):
 
     def counts(self, lecturer: Trainer) -> Mapping[str, int]:
         """Return what the class has answered so far."""
-        return self.leads._answers(lecturer.app)
+        return self.leads._followers.answers(lecturer.app)
 
     def seat(self) -> Seat:
         return RealSeat(self, self.folder)

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,8 @@ from tinynet_tui.classroom.conversation import Conversation
 from tinynet_tui.classroom.cue import Cue, Drive
 from tinynet_tui.classroom.follower import Attending, Follower, News
 from tinynet_tui.classroom.lecturer import Lecturer
-from tinynet_tui.classroom.messages import VERSION, Hello, Message, line
+from tinynet_tui.classroom.lines import line
+from tinynet_tui.classroom.messages import VERSION, Hello, Message
 from tinynet_tui.classroom.news import State
 from tinynet_tui.classroom.seat import Board, Seat
 from tinynet_tui.classroom.shared import Shared, digest
@@ -84,6 +86,10 @@ class WatchedLecturer(Lecturer):
 
     def show(self, state: Shared, *texts: str) -> None:
         self.publish(state, texts_of(*texts))
+
+    def answers(self, scene: int, question: str) -> Counter[str]:
+        """Return how many gave which answer."""
+        return Counter(one.answer for one in self.people(scene, question) if one.answer)
 
     def wait_for_answers(self, scene: int, question: str, **counts: int) -> None:
         self.waits.until(lambda: self.answers(scene, question) == counts)

@@ -141,6 +141,13 @@ class Attendance:
         app = cast("FollowApp", it.app)
         await it.until(lambda: app.following.leaves and app.return_value is not None)
 
+    async def says_yes(self) -> None:
+        """Let the lecturer's script run, and leave for the app that shows it."""
+        async with self.network() as it:
+            await it.shows("run it here?")
+            await it.press("y")
+            await self.leaves(it)
+
 
 def show_the_same(one: ScriptSide, other: ScriptSide) -> bool:
     """True when two apps rest with the same numbers, bit for bit, cursor and view."""

@@ -1,57 +1,28 @@
-"""What the built-in lecture says, scene by scene, from the script alone: every number, every claim.
+"""What the built-in lecture says, scene by scene, from the script alone: every claim.
 
-Live values and what keys show are in test_build_train_test.py.
+The numbers in it are in test_numbers.py and, if they are live, in test_build_train_test.py.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import islice
 
 import numpy as np
 import pytest
 
-from helpers.strategies import mean_absolute, stepping
+from helpers.lecture_runs import error, half_squares, run, whole_run
+from helpers.strategies import mean_absolute
 from tinynet_tui.cli.reports import EVERY
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.lecture import spotlights
-from tinynet_tui.lecture.files import EXAMPLE, built_in, packaged
+from tinynet_tui.lecture.files import built_in
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.network.array import Array
 from tinynet_tui.report.verify import NUMBERS
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.training.loop import Loop
 
 SCENES = built_in().scenes
 VIDEO = Experiment()
 X, Y = VIDEO.dataset.X, VIDEO.dataset.y
-
-
-@cache
-def run(seed: int) -> list[dict[str, Array]]:
-    """The values of every variable after each of the first 1,001 iterations."""
-    return list(islice(stepping(Experiment(seed=seed)), 1001))
-
-
-@cache
-def whole_run(seed: int) -> tuple[Array, Array]:
-    """The mean of all |error|, and half the sum of squared errors, in all 60,000 iterations."""
-    experiment = Experiment(seed=seed)
-    loop = Loop(experiment.script, X, Y, experiment.initial_weights(), experiment.alpha)
-    errors, squares = [], []
-    for _ in range(60_000 // loop.slice):
-        errors.append(loop.train(loop.slice))
-        squares.append(0.5 * (loop.differences**2).sum(axis=(1, 2)))
-    return np.concatenate(errors), np.concatenate(squares)
-
-
-def error(iteration: int, seed: int = 1) -> float:
-    return mean_absolute(run(seed)[iteration]["l2_error"])
-
-
-def half_squares(iteration: int, seed: int = 1) -> float:
-    return 0.5 * float((run(seed)[iteration]["l2_error"] ** 2).sum())
 
 
 def sigmoid(x: Array | float) -> Array:
@@ -62,62 +33,10 @@ def slope(l: Array | float) -> Array:  # noqa: E741 - as in the script
     return np.asarray(l * (1 - np.asarray(l)))
 
 
-# Every number that is not live is listed: in the text, question and answer, and in the notes.
-
-LIVE = r"\b(l|syn)\d(_\w+)?(\[\d,\d\])?"
-FIXED: dict[str, tuple[set[str], set[str]]] = {
-    "Build, train, test": ({"1"}, {"25", "45"}),
-    "The sigmoid": ({"0", "1", "0.5"}, {"10", "0.99995", "1"}),
-    "The input and the target": ({"1", "2", "3", "4"}, {"1", "6"}),
-    "The seed": ({"-1", "1"}, {"1"}),
-    "Synapses": ({"0", "3", "4", "1", "16", "12"}, {"1"}),
-    "The column of ones": ({"0", "1", "0.5", "0.45"}, set()),
-    "Forward": ({"0", "1", "2", "0.5"}, {"1"}),
-    "The error": ({"10,000", "0", "3"}, {"0.5", "0", "10,000", "60,000"}),
-    "It learns": ({"254", "2", "0.5", "3"}, {"254", "0.5"}),
-    "Why times the slope": ({"254", "0.25", "0.5", "0", "1", "3"}, set()),
-    "The slope of an output": ({"1", "0.17", "0.83", "0.14", "-0.17", "-0.024"}, set()),
-    "Back along the same synapse": ({"1", "4", "2", "0"}, set()),
-    "The delta of layer 1": ({"0", "1", "2", "3"}, {"1", "0.00050328"}),
-    "The update": ({"-4.95", "0"}, {"1", "10,000", "0.00858507", "0.00858453"}),
-    "What training minimises": ({"0.499900", "0.500402", "0.562533", "0.506459"}, {"1", "2"}),
-    "Over and over": (
-        {"1", "254", "10,000", "0", "0.458", "100", "0.307", "0.099", "500", "0.043", "1,000"},
-        {"1,000", "60,000"},
-    ),
-    "Was it luck?": (
-        {"1", "2", "0", "3", "0.50", "999", "215", "911", "60,000"},
-        {"1", "3"},
-    ),
-    "What it has learned": ({"1", "0"}, set()),
-    "Test it": (
-        {"60,000", "0", "1", "3", "0.0039", "0.4964"},
-        {"0", "1", "59,999", "60,000", "50,000", "0.00351012256786"},
-    ),
-}
-
-
-def numbers(text: str) -> set[str]:
-    text = re.sub(LIVE, "", text)
-    return set(re.findall(r"(?<![\w.])-?\d[\d,.]*\d|(?<![\w.])-?\d", text))
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
-def test_every_number_that_is_not_live_is_known(scene: Scene) -> None:
-    paragraphs = (*scene.text, *scene.question, *scene.answer)
-    said = " ".join(piece for part in paragraphs for piece in part if isinstance(piece, str))
-    assert (numbers(said), numbers(" ".join(scene.notes))) == FIXED[scene.title]
-
-
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 def test_every_scene_has_its_test(scene: Scene) -> None:
     name = re.sub(r"\W+", "_", scene.title.lower()).strip("_")
     assert f"test_{name}" in globals()
-
-
-def test_the_planned_minutes_are_those_of_the_notes() -> None:
-    assert sum(scene.minutes for scene in SCENES) == 25
-    assert SCENES[0].notes[0].startswith("Alone one needs about 25 minutes, as planned here.")
 
 
 def test_build_train_test() -> None:
@@ -354,13 +273,3 @@ def test_test_it() -> None:
     assert (np.diff(slope(np.linspace(0.5, 1, 1001))) < 0).all()  # flatter and flatter
     gains = -np.diff(errors[::1000])
     assert (np.diff(gains) < 0).all()  # slower and slower
-
-
-def test_the_example_that_new_writes() -> None:
-    panes = packaged(EXAMPLE).split("the pane to light: ")[1].split("light: delta")[0]
-    named = {spotlights.find(name, VIDEO) for name in re.sub(r"\s+", " ", panes).split(",")}
-    assert named == {*spotlights.names(VIDEO).values()}
-    text = packaged(EXAMPLE)
-    assert "It fell from 0.307 to {error:.3f}." in text
-    assert f"{error(254):.3f}" == "0.307"
-    assert (error(0) - error(1000)) / error(0) > 0.9  # most is learned

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .messages import PART, Change, Nonsense, line
+from .fields import PART
+from .lines import Nonsense, line
+from .messages import Change
 from .shared import MOST_SETTINGS, ClassError, Shared, check
 
 NOTHING = Shared("")

@@ -1,79 +1,37 @@
-"""A follower's side of a connection, without the connection: lines in, lines out."""
+"""What a lecturer says to a follower: states, and the texts that they name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Literal
 
 from .changes import NOTHING, changed, checked
-from .messages import (
-    LECTURERS,
-    VERSION,
-    Change,
-    Full,
-    Hello,
-    Missing,
-    Nonsense,
-    OtherVersion,
-    Over,
-    Part,
-    Refused,
-    Seen,
-    Welcome,
-    line,
-    read,
-)
+from .lines import Nonsense, line
+from .messages import LECTURERS, VERSION, Change, Hello, Message, Missing, Part, Seen
 from .shared import MOST_TEXTS, Shared
+from .talk import Talk
 from .texts import Arriving, Texts
 
 
-class Conversation:
-    """What the lecturer said, and what to answer."""
+class Conversation(Talk[Shared]):
+    """A follower's side; a state counts once all its texts are here."""
 
     def __init__(
         self, texts: Texts, far: bool, now: Callable[[], float] = monotonic, *, who: str = ""
     ) -> None:
         """`who` tells this follower from all others, if the lecturer is to know."""
-        self.state: Shared | None = None
-        """The latest state of which all texts are here."""
-        self.end: Literal["", "over", "full", "version"] = ""
-        """Why the lecturer ends the connection."""
-        self.is_welcome = False
-        self.session = ""
-        """Which session of the class it is, as the lecturer says."""
-        self.asks_name = False
-        """True when the lecturer asks for names."""
-        self._texts, self._far, self._now, self._who = texts, far, now, who
+        super().__init__(Hello(VERSION, far, who), LECTURERS)
+        self._texts, self._far, self._now = texts, far, now
         self._draft = self._newest = NOTHING
         self._number = 0
         self._goes_on = False
         self._arriving: Arriving | None = None
 
-    def greeting(self) -> bytes:
-        """Return what a follower says first."""
-        return line(Hello(VERSION, self._far, self._who))
-
-    def receive(self, data: bytes) -> bytes:
-        """Take a line; return the lines to answer. Raises Nonsense."""
-        try:
-            message = read(data, LECTURERS)
-        except OtherVersion:
-            self.end = "version"
-            return b""
-        if isinstance(message, Full | Refused):
-            self.end = "full" if isinstance(message, Full) else "version"
-        elif isinstance(message, Welcome) != (not self.is_welcome):
-            raise Nonsense("not the first line, or it again")
-        elif isinstance(message, Welcome):
-            self.is_welcome = True
-            self.session, self.asks_name = message.session, message.names
-        elif isinstance(message, Over):
-            self.end = "over"
-        elif isinstance(message, Change):
+    def _take(self, message: Message) -> bytes:
+        if isinstance(message, Change):
             return self._change(message)
-        elif isinstance(message, Part | Missing):
-            return self._take(message)
+        if isinstance(message, Part | Missing):
+            return self._take_part(message)
         return b""
 
     def _change(self, change: Change) -> bytes:
@@ -87,7 +45,7 @@ class Conversation:
         answer = line(Seen(change.number)) if self._far else b""
         return answer + self._next()
 
-    def _take(self, message: Part | Missing) -> bytes:
+    def _take_part(self, message: Part | Missing) -> bytes:
         arriving = self._arriving
         if arriving is None or message.digest != arriving.name:
             raise Nonsense("a text that was not wanted")

@@ -10,7 +10,7 @@ from typing import Generic
 
 from . import links, places
 from .conversation import Conversation
-from .following import Following, Talk
+from .following import Following
 from .messages import Answer
 from .news import News as News
 from .news import State as State
@@ -18,6 +18,7 @@ from .news import Status as Status
 from .people import cleaned
 from .shared import ClassError, Shared
 from .sources import Source
+from .talk import Talk
 from .texts import Texts
 
 
@@ -105,14 +106,14 @@ class Follower(Attending[Shared]):
     def set_away(self, away: bool) -> None:
         """Tell the lecturer that this follower looks at something else, or is back."""
         if self._following is not None:
-            self._following.set_away(away)
+            self._following.telling.set_away(away)
 
     def set_answer(self, scene: int, question: str, answer: str) -> None:
         """Tell the lecturer an answer to a scene's question, known by its text's digest."""
         if self._following is not None:
-            self._following.set_answer(Answer(scene, question, answer) if answer else None)
+            self._following.telling.set_answer(Answer(scene, question, answer) if answer else None)
 
     def set_name(self, name: str) -> None:
         """Tell the lecturer a name, if they ask for names; "" for none."""
         if self._following is not None:
-            self._following.set_name(cleaned(name))
+            self._following.telling.set_name(cleaned(name))

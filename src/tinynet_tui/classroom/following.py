@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from threading import Event
 from time import monotonic, sleep
-from typing import Generic, Literal, Protocol
+from typing import Generic
 
 from tinynet_tui.support.waker import Waker
 
 from . import links, places
 from .cue import Drive
-from .messages import (
-    HANG_UP,
-    MARK,
-    PIPES,
-    Answer,
-    Away,
-    Declined,
-    Lines,
-    Name,
-    Nonsense,
-    OtherVersion,
-    Piped,
-    Whose,
-    line,
-    read,
-)
+from .lines import HANG_UP, MARK, Lines, Nonsense, OtherVersion, read
+from .messages import PIPES, Declined, Piped, Whose
 from .news import News, State, Status
 from .shared import ClassError
 from .sources import Source, Ssh
+from .talk import Talk
+from .telling import Telling
 from .waking import REST, Turn
 
 LOOK = 1.0
@@ -41,24 +28,8 @@ FULL = 5.0
 """The seconds between two tries to get into one that is full."""
 LONGEST_PAUSE = 30.0
 """The most seconds between two tries to reach another host."""
-AWAY = 0.25
-"""The seconds between two words about being away, and between two answers."""
 MOST_OUTGOING = 1 << 16
 OLD = "another version of tinynet-tui: update the older one"
-
-
-class Talk(Protocol[State]):
-    """A side of a connection, without the connection: lines in, lines out."""
-
-    state: State | None
-    end: Literal["", "over", "full", "version"]
-    is_welcome: bool
-    session: str
-    asks_name: bool
-
-    def greeting(self) -> bytes: ...
-
-    def receive(self, data: bytes) -> bytes: ...
 
 
 class Following(Generic[State]):
@@ -73,17 +44,12 @@ class Following(Generic[State]):
         """`talk` begins to talk with a lecturer, over a line that may be slow or not."""
         self.answered = Event()
         """Set once another process has said how the class stands, or has ended."""
+        self._waker = Waker()
+        self.telling = Telling(self._waker)
+        """What the lecturer is to be told."""
         self._source = source
         self._talk, self._tell = talk, tell
-        self._waker = Waker()
         self._is_closing = False
-        self._away = self._told_away = False
-        self._answer: Answer | None = None
-        self._told_answer: Answer | None = None
-        self._name = self._told_name = ""
-        self._told_at = 0.0
-        self._said: deque[Drive] = deque()
-        """What a speaker asks for, as long as there is a lecturer."""
         self._state: State | None = None
         self._session, self._asks_name = "", False
         self._lecturer = self._pinned = ""
@@ -94,26 +60,10 @@ class Following(Generic[State]):
         self._has_ended = False
         self._pause = LOOK
 
-    def set_away(self, away: bool) -> None:
-        """Tell the lecturer in time."""
-        self._away = away
-        self._waker.wake()
-
-    def set_answer(self, answer: Answer | None) -> None:
-        """Tell the lecturer in time."""
-        self._answer = answer
-        self._waker.wake()
-
-    def set_name(self, name: str) -> None:
-        """Tell the lecturer in time, if they ask for names."""
-        self._name = name
-        self._waker.wake()
-
-    def say(self, drive: Drive) -> None:
+    def drive(self, drive: Drive) -> None:
         """Tell the lecturer what a speaker asks for; nothing if there is no lecturer now."""
         if self._conversation is not None:
-            self._said.append(drive)
-            self._waker.wake()
+            self.telling.drive(drive)
 
     def stop(self) -> None:
         """End the thread soon."""
@@ -282,10 +232,9 @@ class Following(Generic[State]):
         self._lecturer = account
         with suppress(ClassError):  # an account's name may be one that cannot be asked for
             self._pinned = "/".join(places.parse(pinned))
-        self._said.clear()
+        self.telling.begin()
         self._conversation = self._talk(far)
         self._outgoing += self._conversation.greeting()
-        self._told_away, self._told_answer, self._told_name = False, None, ""
 
     def _leave(self, why: str) -> None:
         """Note that there is no lecturer now."""
@@ -295,33 +244,12 @@ class Following(Generic[State]):
             self._say(status, why)
 
     def _tell_class(self) -> float | None:
-        """Say whether this follower is away, what they answer and are called.
-
-        Or what a speaker asks for.
-
-        Return when to try again if it is too soon.
-        """
-        conversation, now = self._conversation, monotonic()
-        if conversation is None or not conversation.is_welcome:
+        """Tell the lecturer what has changed; return when to try again if it is too soon."""
+        if self._conversation is None or not self._conversation.is_welcome:
             return None
-        while self._said:
-            self._outgoing += line(self._said.popleft())
-        away, answer = self._away, self._answer
-        name = self._name if conversation.asks_name else ""
-        told = self._told_away, self._told_answer, self._told_name
-        if (away, answer, name) == told:
-            return None
-        if now < self._told_at + AWAY:
-            return self._told_at + AWAY - now
-        if away != self._told_away:
-            self._outgoing += line(Away(away))
-        if answer is not None and answer != self._told_answer:
-            self._outgoing += line(answer)
-        if name != self._told_name:
-            self._outgoing += line(Name(name))
-        self._told_away, self._told_answer, self._told_name = away, answer, name
-        self._told_at = now
-        return None
+        told, wait = self.telling.lines(self._conversation.asks_name)
+        self._outgoing += told
+        return wait
 
     def _say(self, status: Status, why: str = "") -> None:
         self._status, self._has_said = status, True

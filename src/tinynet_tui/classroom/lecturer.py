@@ -8,11 +8,10 @@ from threading import Lock, Thread
 
 from tinynet_tui.support.waker import Waker
 
-from .cue import Cue, in_bounds
-from .messages import Drive
-from .people import Person
+from .cue import Cue, Drive, in_bounds
+from .people import Answers, Person
 from .places import listen
-from .room import Answers, Room
+from .room import Room
 from .shared import ClassError, Shared, check, check_text
 from .texts import Texts
 
@@ -68,15 +67,12 @@ class Lecturer:
         if self._waker is not None:
             self._waker.wake()
 
-    def answers(self, scene: int, question: str) -> Mapping[str, int]:
-        """Return how many gave which answer to a scene's question, known by its text's digest.
-
-        They are what followers sent: short, and perhaps nonsense.
-        """
-        return Answers(people=self.people(scene, question)).counts
-
     def people(self, scene: int, question: str) -> tuple[Person, ...]:
-        """Return who is here or away, with what they answer to that question."""
+        """Return who is here or away, with what they answer to a scene's question.
+
+        It is known by its text's digest. The answers are what followers sent: short, and perhaps
+        nonsense.
+        """
         found = self._room.answers if self._room else Answers()
         if (found.scene, found.question) == (scene, question):
             return found.people

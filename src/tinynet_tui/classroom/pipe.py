@@ -16,21 +16,8 @@ from pathlib import Path
 from time import monotonic
 
 from . import places
-from .messages import (
-    HANG_UP,
-    LINE,
-    MARK,
-    VERSION,
-    Declined,
-    Hello,
-    Lines,
-    Nonsense,
-    Piped,
-    Waiting,
-    Whose,
-    line,
-    read,
-)
+from .lines import HANG_UP, LINE, MARK, Lines, Nonsense, line, read
+from .messages import VERSION, Declined, Hello, Piped, Waiting, Whose
 from .shared import LONGEST_NAME, ClassError
 
 LOOK = 1.0

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from time import monotonic
-from typing import NamedTuple
 
 from tinynet_tui.support.waker import Waker
 
 from . import places
-from .cue import Cue
-from .messages import Drive, Nonsense
-from .people import Person
+from .cue import Cue, Drive
+from .lines import Nonsense
+from .people import Answers
 from .seat import Board, Seat
 from .shared import ClassError, Shared
 from .texts import Texts
@@ -45,20 +44,6 @@ class Chair:
         self.seat = Seat(board, may_speak=uid == places.own())
         self.writes = False
         """True while it is waited until the connection takes more."""
-
-
-class Answers(NamedTuple):
-    """Who is here, and what they answer to a question."""
-
-    scene: int = 0
-    question: str = ""
-    """The digest of the scene's text."""
-    people: tuple[Person, ...] = ()
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many gave which answer."""
-        return Counter(one.answer for one in self.people if one.answer)
 
 
 class Room:

@@ -11,28 +11,23 @@ from collections.abc import Callable
 from time import monotonic
 
 from .changes import NOTHING, lines
-from .cue import Cue, changes
+from .cue import Cue, Drive, changes
+from .lines import Lines, Nonsense, OtherVersion, line, read
 from .messages import (
     FOLLOWERS,
     SPEAKERS,
     VERSION,
     Answer,
     Away,
-    Drive,
     Full,
     Hello,
-    Lines,
     Name,
-    Nonsense,
-    OtherVersion,
     Over,
     Part,
     Refused,
     Seen,
     Want,
     Welcome,
-    line,
-    read,
 )
 from .people import Person, cleaned
 from .shared import GRACE, Shared

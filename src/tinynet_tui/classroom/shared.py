@@ -99,7 +99,7 @@ def check(state: Shared) -> None:
         if not (ANSWER.fullmatch(answer) and 0 < count <= MOST_NUMBER):
             raise ClassError("there is no such answer to show")
     if not 0 <= state.others <= MOST_NUMBER:
-        raise ClassError("there are no so many answers to show")
+        raise ClassError("there cannot be so many other answers")
     if len(state.files) > MOST_FILES:
         raise ClassError(f"a scene can share {MOST_FILES} files, not {len(state.files)}")
     for name, called in state.files:

@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from .cue import Cue, Drive, changed
+from .cue import Cue, Drive, Stands, Told, changed
 from .follower import Attending
-from .following import Talk
-from .messages import (
-    TO_SPEAKERS,
-    VERSION,
-    Full,
-    Hello,
-    Nonsense,
-    OtherVersion,
-    Over,
-    Refused,
-    Stands,
-    Told,
-    Welcome,
-    line,
-    read,
-)
+from .lines import Nonsense
+from .messages import TO_SPEAKERS, VERSION, Hello, Message
+from .talk import Talk
 
 
-class Prompting:
-    """What the lecturer said to a speaker's terminal, without the connection."""
+class SpeakerTalk(Talk[Cue]):
+    """What the lecturer said to a speaker's terminal; there is nothing to answer."""
 
     def __init__(self) -> None:
-        self.state: Cue | None = None
-        """The latest cue that is whole."""
-        self.end: Literal["", "over", "full", "version"] = ""
-        """Why the lecturer ends the connection."""
-        self.is_welcome = False
-        self.session, self.asks_name = "", False
+        super().__init__(Hello(VERSION, far=False, speaks=True), TO_SPEAKERS)
         self._draft = Cue()
 
-    def greeting(self) -> bytes:
-        """Return what a speaker's terminal says first."""
-        return line(Hello(VERSION, far=False, speaks=True))
-
-    def receive(self, data: bytes) -> bytes:
-        """Take a line; return the lines to answer, which are none. Raises Nonsense."""
-        try:
-            message = read(data, TO_SPEAKERS)
-        except OtherVersion:
-            self.end = "version"
-            return b""
-        if isinstance(message, Full | Refused):
-            self.end = "full" if isinstance(message, Full) else "version"
-        elif isinstance(message, Welcome) != (not self.is_welcome):
-            raise Nonsense("not the first line, or it again")
-        elif isinstance(message, Welcome):
-            self.is_welcome = True
-        elif isinstance(message, Over):
-            self.end = "over"
-        elif isinstance(message, Told | Stands):
+    def _take(self, message: Message) -> bytes:
+        if isinstance(message, Told | Stands):
             draft = changed(self._draft, message)
             if draft is None:
                 raise Nonsense("a part of a text that cannot be there")
@@ -74,7 +36,7 @@ class Speaker(Attending[Cue]):
         `key` is one of `cue.KEYS`; `where` comes from `cue.where`.
         """
         if self._following is not None:
-            self._following.say(Drive(key, where))
+            self._following.drive(Drive(key, where))
 
     def _talk(self, far: bool) -> Talk[Cue]:
-        return Prompting()
+        return SpeakerTalk()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from threading import Lock
 
-from .messages import MOST_WANTED, PART, Missing, Nonsense, Part, Want
+from .fields import PART
+from .lines import MOST_WANTED, Nonsense
+from .messages import Missing, Part, Want
 from .shared import MOST_TEXTS, ClassError, check_text, digest
 
 MOST_KEPT = 4 * MOST_TEXTS

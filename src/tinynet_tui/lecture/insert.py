@@ -13,7 +13,7 @@ from tinynet_tui.support.files import FileError, replace
 from . import files, own_data
 from .check import Checked, check
 from .scene import NUMBERS, Lecture, Scene
-from .screen_settings import Head, ScreenState, lights, lines
+from .screen_settings import Head, ScreenState, lines, looks
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,6 @@ def of_script(screen: ScriptState) -> Iterator[str]:
     yield f"at: {screen.at}"
     if screen.cell:
         yield f"cell: {screen.cell}"
-    yield from lights(screen.light, curve=screen.curve)
-    if screen.view != NUMBERS:
-        yield f"view: {screen.view}"
+    yield from looks(screen.light, screen.view, curve=screen.curve)
     yield ""
     yield f"{screen.cell} is {{{screen.cell}}}." if screen.cell else "This is {step}."

@@ -38,8 +38,7 @@ A lecture is plain text that reads like Markdown:
   `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`,
   `{squares}` (half the sum of all squared errors), `{iteration}`, `{step}` (`{phase}` in older
   files), `{seed}`, `{alpha}`, `{hidden}` and the difference of two of them are live values, with
-  four decimals if `:.4f` follows;
-  `{{` and `}}` are braces.
+  four decimals if `:.4f` follows; `{{` and `}}` are braces.
 - A line `...` stops there: pagedown reveals what follows. Lines between two lines ` ``` ` are code:
   each stays a line of its own, and nothing in it is a setting, a title or a value.
 - `? ` begins the scene's question, `= ` its answer.

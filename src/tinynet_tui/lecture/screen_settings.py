@@ -87,20 +87,20 @@ def lines(
     if screen.pinned:
         row, column = screen.cursor.cell(screen.pinned, dimensions)
         yield f"cell: {screen.pinned}[{row},{column}]"
-    yield from lights(screen.light, curve=screen.curve)
-    if screen.view != NUMBERS:
-        yield f"view: {screen.view}"
+    yield from looks(screen.light, screen.view, curve=screen.curve)
     if screen.predict:
         yield "predict: on"
     yield from _differences(screen, head, of_file)
 
 
-def lights(light: str | None, *, curve: bool) -> Iterator[str]:
-    """Yield the setting of what is lit, if anything is."""
+def looks(light: str | None, view: str, *, curve: bool) -> Iterator[str]:
+    """Yield the settings of what is lit, if anything is, and of the view, if it is another one."""
     lit = [light] if light else []
     lit += [CURVE] if curve else []
     if lit:
         yield f"light: {', '.join(lit)}"
+    if view != NUMBERS:
+        yield f"view: {view}"
 
 
 def _differences(

@@ -14,7 +14,7 @@ from tinynet_tui.lab.lab import is_ours
 
 from . import setting_values, spotlights
 from .scene import NUMBERS
-from .screen_settings import lights
+from .screen_settings import looks
 
 Value = TypeVar("Value")
 
@@ -72,9 +72,7 @@ def lines(screen: SharedScript) -> Iterator[str]:
     yield from _several("cursor", [f"{name}[{row},{at}]" for name, row, at in screen.cursor])
     if screen.cell:
         yield f"cell: {screen.cell}"
-    yield from lights(screen.light, curve=screen.curve)
-    if screen.view != NUMBERS:
-        yield f"view: {screen.view}"
+    yield from looks(screen.light, screen.view, curve=screen.curve)
     if screen.predict:
         yield "predict: on"
     for name, value in (("loop", choice.loop), ("seed", choice.seed), ("error", choice.error)):

@@ -160,10 +160,7 @@ async def test_an_exception_and_the_end_are_followed(tmp_path: Path) -> None:
     room = Room()
     she = Attendance(room)
     async with leading_script(room, path) as it:
-        async with she.network() as at:
-            await at.shows("run it here?")
-            await at.press("y")
-            await she.leaves(at)
+        await she.says_yes()
         async with she.script() as at:
             await it.press("p")
             await it.until(lambda: it.frame.raised is not None)
@@ -174,10 +171,7 @@ async def test_an_exception_and_the_end_are_followed(tmp_path: Path) -> None:
             path.write_text(MINE)
             await it.press("R", "g", *"49:last", "enter")
             await she.leaves(at)
-        async with she.network() as at:
-            await at.shows("run it here?")
-            await at.press("y")
-            await she.leaves(at)
+        await she.says_yes()
         async with she.script() as at:
             await agree(it, at)
             await it.press("p")
@@ -198,6 +192,23 @@ async def test_control_characters_of_a_script_reach_no_terminal(tmp_path: Path) 
         await at.shows("note = '?gnol'")
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("# seen\rhidden = 1\n", 2), ("# coding: raw_unicode_escape\n# seen\\u000ahidden = 1\n", 3)],
+)
+async def test_no_line_hides_in_the_comment_of_another_one(
+    tmp_path: Path, text: str, count: int
+) -> None:
+    path = tmp_path / "odd.py"
+    path.write_text(text + MINE, newline="")
+    room = Room()
+    she = Attendance(room)
+    async with leading_script(room, path), she.network() as at:
+        await at.shows(f"odd.py, {11 + count} lines")
+        await at.press("v")
+        await at.shows("│ # seen ", "│ hidden = 1")
+
+
 async def test_a_text_that_cannot_travel_is_told_to_the_lecturer(tmp_path: Path) -> None:
     path = tmp_path / "latin.py"
     path.write_bytes(b"# -*- coding: latin-1 -*-\n# \xe9\n" + MINE.encode())
@@ -216,10 +227,7 @@ async def test_a_file_beside_it_does_not_travel(tmp_path: Path) -> None:
     she = Attendance(room)
     async with leading_script(room, path):
         (tmp_path / "rows.csv").unlink()
-        async with she.network() as at:
-            await at.shows("run it here?")
-            await at.press("y")
-            await she.leaves(at)
+        await she.says_yes()
         async with she.script() as script:
             await she.leaves(script)
         async with she.network() as at:
@@ -267,10 +275,7 @@ async def test_whoever_follows_sees_the_same_numbers_whatever_happens(
     she = Attendance(room, size=(120, 40))
     keys = [*"nnnbNNBxfrzZR", "down", "up", "right", "tab", "home", "end", "2", "1", "escape"]
     async with leading_script(room, mine) as it:
-        async with she.network() as at:
-            await at.shows("run it here?")
-            await at.press("y")
-            await she.leaves(at)
+        await she.says_yes()
         async with she.script() as at:
             await agree(it, at)
             for _ in range(12):
@@ -292,10 +297,7 @@ async def test_a_scene_looks_the_same_however_one_came_to_it(lecture: Path) -> N
     room = Room()
     early, late = Attendance(room), Attendance(room)
     async with leading_scene(room, lecture, 2) as it:
-        async with early.network() as at:
-            await at.shows("run it here?")
-            await at.press("y")
-            await early.leaves(at)
+        await early.says_yes()
         async with early.script() as at:
             await agree(it, at)
             await it.press("N", "backspace")
@@ -303,10 +305,7 @@ async def test_a_scene_looks_the_same_however_one_came_to_it(lecture: Path) -> N
             await agree(it, at)
             await at.shows("The weight is", "in iteration 12")
             shown = without_explanation(at.text)
-        async with late.network() as at:
-            await at.shows("run it here?")
-            await at.press("y")
-            await late.leaves(at)
+        await late.says_yes()
         async with late.script() as at:
             await agree(it, at)
             await at.until(lambda: without_explanation(at.text) == shown)

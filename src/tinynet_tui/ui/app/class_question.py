@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tinynet_tui.classroom.follower import Follower
 from tinynet_tui.classroom.shared import Shared
-from tinynet_tui.ui.panes.scene_text import shows_answer
+from tinynet_tui.ui.panes.scene_page import page_of
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
 
 Key = tuple[str, int]
@@ -26,7 +26,8 @@ class ClassQuestion:
 
         True if the scene's question is asked anew: it has been entered.
         """
-        here, is_closed = (state.lecture, state.scene), state.shown or shows_answer(state.page)
+        here = (state.lecture, state.scene)
+        is_closed = state.shown or page_of(state.page).answered
         is_new = here != self._asked or (self._is_closed and not is_closed)
         self._asked, self._is_closed = here, is_closed
         if is_new:

@@ -13,7 +13,7 @@ from tinynet_tui.lecture.own_data import read as read_data
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState, read
 
-from .leading import SETTINGS
+from .shared_writer import SETTINGS
 
 WAITING = read_scene(
     "# the class\n\nThe class has not begun yet. You can look around: when it begins, the screen "

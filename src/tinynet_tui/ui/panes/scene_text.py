@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Generic
 
 from rich.cells import cell_len, set_cell_size
-from textual import events
 
 from tinynet_tui.lecture.scene import LiveValue, Scene
 from tinynet_tui.lecture.tally import Row as Answered
 from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
-from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.drawing.answer_bars import answer_bars
 
+from .scene_page import Page, page_of
 from .scene_rows import joined, rows_of, signed, wrapped
+from .scrolled import ScrolledPane
 
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
@@ -23,16 +22,8 @@ WIDTH = 40
 LEAST_BARS = 2
 """The rows for what a class answered, if space is short."""
 
-MANY = 500
-"""More paragraphs than a scene has room for."""
 
-
-def shows_answer(page: int) -> bool:
-    """True when the answer is shown on what `SceneText.page` returned."""
-    return page > 0 and page % 2 == 0
-
-
-class SceneText(Pane[Shown], Generic[Shown]):
+class SceneText(ScrolledPane[Shown]):
     """A scene's text and question; then the answer, in place of the text if space is short."""
 
     help = "the lecture: what there is to see here, and a question; numbers in it are live"
@@ -61,8 +52,6 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """True once the run has been at the scene's position; its text waits for that."""
         self.begun = False
         """True once the text of any scene has been shown."""
-        self.top = 0
-        """The first row shown."""
         self._page_at: tuple[object, int] = (None, 0)
         """Where `page` was asked for last, and the answer."""
         self.least = WIDTH
@@ -84,7 +73,11 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """Show what the scene has become, as far as it was shown; if it `stays` where it was."""
         answered, revealed, top, verdict = self.answered, self.revealed, self.top, self.verdict
         reached, plays = self._reached and stays, self.plays
+        is_other = not stays and self._scene is not None and self._scene.title != scene.title
         self.open(scene, index, count)
+        if is_other:  # the old one is gone
+            self._show_again()
+            return
         self.answered, self._reached = answered and bool(scene.question), reached
         self.verdict = verdict if self.answered else ""
         self.revealed, self.top = min(revealed, len(scene.pauses)), top
@@ -136,20 +129,11 @@ class SceneText(Pane[Shown], Generic[Shown]):
         return max(1, rows - (rows > 4))
 
     def scroll_rows(self, rows: int) -> bool:
-        """Scroll by rows; False at the edge."""
         last = max(0, self._length() - max(1, self.size.height - 2))
         top = max(0, min(last, self.top + rows))
         moved, self.top = top != self.top, top
         self._show_again()
         return moved
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-1)
 
     def _show_again(self) -> None:
         if self.view:
@@ -168,27 +152,21 @@ class SceneText(Pane[Shown], Generic[Shown]):
 
     @property
     def page(self) -> int:
-        """How much is revealed and left from the first row on, and whether the answer is shown.
-
-        0 while the text is awaited; else 1, or 2 with the answer, and twice the paragraphs that
-        are left, the first visible one among them, and `MANY` for each pause that is passed.
-        """
+        """The number of what is seen from the first row on; 0 while the text is awaited."""
         if not self._reached or self._scene is None or not self.view:
             return 0
         here = (self._scene, self.top, self.answered, self.revealed, self.size)
         if here != self._page_at[0]:
             starts = self._starts()
             left = sum(start > self.top for start in starts) + (len(starts) > 0)
-            left = min(left, MANY - 1) + MANY * self.revealed
-            self._page_at = (here, 1 + self.answered + 2 * left)
+            self._page_at = (here, Page(left, self.revealed, self.answered).number)
         return self._page_at[1]
 
     def turn_to(self, page: int) -> None:
         """Show what `page` is somewhere else, from the beginning of its paragraph."""
         if not self.view:
             return
-        self.answered = shows_answer(page)
-        self.revealed, left = divmod(max(0, page - 1) // 2, MANY)
+        left, self.revealed, self.answered = page_of(page)
         starts, left = self._starts(), max(1, left)
         self.top = starts[-left] if page and left <= len(starts) else 0
         self._show_again()

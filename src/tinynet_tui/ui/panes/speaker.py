@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from textual import events
 
 from tinynet_tui.classroom.cue import Cue
 from tinynet_tui.lecture.tally import Row as Answered
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Span, cut, first_fitting
-from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.drawing.answer_bars import answer_bars
 from tinynet_tui.ui.keys.last_line import Key
 
+from .key_row import KeyRow
 from .scene_rows import rows_of, wrapped
+from .scrolled import ScrolledPane
 
 NO_NOTES = "There are no notes for this scene."
 NO_LECTURE = (
@@ -81,11 +81,8 @@ class SpeakerStatus(Canvas[SpeakerView]):
         return [((title, "strong"), (f"{gap}{who}", "text"), (time, style), (" ", "text"))]
 
 
-class TextPane(Pane[SpeakerView]):
+class TextPane(ScrolledPane[SpeakerView]):
     """A text that scrolls."""
-
-    top = 0
-    """The first row shown."""
 
     def text(self, view: SpeakerView, width: int) -> list[Row]:
         """Return the whole text."""
@@ -100,19 +97,12 @@ class TextPane(Pane[SpeakerView]):
         self.top = max(0, min(self.top, len(rows) - height))
         return rows[self.top :]
 
-    def scroll_rows(self, rows: int) -> None:
-        """Scroll by rows, up to the edges."""
+    def scroll_rows(self, rows: int) -> bool:
+        before = self.top
         self.top += rows
         if self.view:
             self.show(self.view)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-1)
+        return self.top != before
 
     def title(self, view: SpeakerView, width: int) -> str:
         return cut(f" {self.heading(view)} ", width)
@@ -212,34 +202,19 @@ class NextPane(TextPane):
         return _paragraphs(cue.next_text, width, "text")
 
 
-class SpeakerKeys(Canvas[SpeakerView]):
+class SpeakerKeys(KeyRow[SpeakerView]):
     """What there is to say, and as many keys as fit, which can be clicked."""
 
     def __init__(self, keys: Sequence[Key], *, id: str) -> None:
         super().__init__(id=id)
         self._keys = keys
-        self._targets: list[tuple[range, str]] = []
 
     def rows(self, view: SpeakerView, width: int, height: int) -> Sequence[Row]:
         words, style = _words(view)
         spans: list[Span] = [(cut(f" {words} ", width), style)] if words else []
-        at = sum(cell_len(text) for text, _ in spans)
-        self._targets = []
         pages = view.cue is None or view.has_lecture
-        for key in self._keys:
-            if not pages and key.action.startswith("page"):
-                continue
-            if at + key.length > width + 1:
-                break
-            spans += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
-            self._targets += key.targets(at)
-            at += key.length
-        return [tuple(spans)]
-
-    async def on_click(self, event: events.Click) -> None:
-        action = next((action for columns, action in self._targets if event.x in columns), None)
-        if action:
-            await self.app.run_action(action)
+        keys = [key for key in self._keys if pages or not key.action.startswith("page")]
+        return self.line(spans, keys, width)
 
 
 def _words(view: SpeakerView) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
-from textual import events
 
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.fields import EDITS, in_words
@@ -17,6 +16,8 @@ from tinynet_tui.ui.drawing.answer_keys import answer_keys
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
 from tinynet_tui.ui.keys.table import ON_MAP
 
+from .key_row import KeyRow, width_of
+
 FIRST_KEYS = (("step('step')", "runs the next line"), ("play", "plays"), ("help", "help"))
 """The actions of the keys to press first, and what they do."""
 
@@ -27,7 +28,7 @@ class StatusLine(Canvas):
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         # Below 100 columns the long forms would fit in one frame and not in the next.
         for left, right, tail in _choices(view)[0 if width >= 100 else 3 :]:
-            gap = width - cell_len(left) - cell_len(right) - _width(tail) - 1
+            gap = width - cell_len(left) - cell_len(right) - width_of(tail) - 1
             if gap >= 2 * bool(left):
                 break
         return [((left + " " * gap, "text"), (right, "strong"), *tail)]
@@ -124,13 +125,12 @@ def _back(keys: Sequence[Key]) -> list[Key]:
     return found
 
 
-class KeyLine(Canvas[RunView]):
+class KeyLine(KeyRow[RunView]):
     """What the run is doing, its speed, and as many keys as fit, which can be clicked."""
 
     def __init__(self, keys: Sequence[Key], *, id: str) -> None:
         super().__init__(id=id)
         self.keys = keys
-        self._targets: list[tuple[range, str]] = []
         self.note = ""
         """A message shown instead of the state, until the next Frame."""
         self.has_trail = True
@@ -197,14 +197,14 @@ class KeyLine(Canvas[RunView]):
         if self.first_time and not (going or message or view.frame.playing):
             for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
                 line = self._hint(view, before)
-                if _width(line) <= width:
+                if width_of(line) <= width:
                     return [line]
         room = width - cell_len(text) - helps.length
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
         hop = (GIVE_WAY_LAST[0], "return") if trail else ()
         first = (*hop, *back, *(("play", "help", "quit") if going else GIVE_WAY_LAST))
         gap = "" if is_tight else f"{rest}  "
-        return self._line([(text, "strong"), (gap, "text")], keys, width, first)
+        return self.line([(text, "strong"), (gap, "text")], keys, width, first)
 
     def stand(self, standing: str, *, urgent: bool = False) -> None:
         """Show this beside the state from now on; if it is `urgent`, also beside a question."""
@@ -231,7 +231,7 @@ class KeyLine(Canvas[RunView]):
             between = " |" if view.ascii else " ·"
             spans.append((between if self._targets else "", "muted"))
             key = Key(name, does, (action,))
-            self._targets += key.targets(_width(spans))
+            self._targets += key.targets(width_of(spans))
             spans += [(f" {name}", "strong"), (f" {does}", "muted")]
         return tuple(spans)
 
@@ -254,39 +254,4 @@ class KeyLine(Canvas[RunView]):
             others = [Key(view.key("help", "?"), "help", ("help",))]
             if self.shows_answer:
                 others.insert(0, Key(view.key("scene.next", "pgdn"), "show it", ("page(1)",)))
-        return self._line([(intro, "strong")], [*answers, *others], width)
-
-    def _line(
-        self, spans: list[Span], keys: Sequence[Key], width: int, first: Sequence[str] = ()
-    ) -> Sequence[Row]:
-        """Return a line of these spans and as many keys as fit, in their order.
-
-        The keys whose actions are in `first` get their room before the others; the first key
-        that does not fit keeps shorter ones from its place.
-        """
-        at = _width(spans)
-        room = width + 1 - at
-        actions = dict.fromkeys(first)
-        favoured = [key for action in actions for key in keys if key.action == action]
-        shown = []
-        for key in [*favoured, *(key for key in keys if key not in favoured)]:
-            room -= key.length
-            if room < 0:
-                break
-            shown.append(key)
-        self._targets = []
-        for key in sorted(shown, key=keys.index):
-            spans += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
-            self._targets += key.targets(at)
-            at += key.length
-        return [tuple(spans)]
-
-    async def on_click(self, event: events.Click) -> None:
-        action = next((action for columns, action in self._targets if event.x in columns), None)
-        if action:
-            await self.app.run_action(action)
-
-
-def _width(spans: Sequence[Span]) -> int:
-    """Return the cells that spans take."""
-    return sum(cell_len(text) for text, _ in spans)
+        return self.line([(intro, "strong")], [*answers, *others], width)

@@ -6,15 +6,22 @@ import json
 
 import pytest
 
-from tinynet_tui.classroom.cue import KEYS, MOST_SAID, MOST_TIME, MOST_TOLD
-from tinynet_tui.classroom.messages import (
-    FOLLOWERS,
+from tinynet_tui.classroom.cue import KEYS, MOST_SAID, MOST_TIME, MOST_TOLD, Drive, Stands, Told
+from tinynet_tui.classroom.fields import PART
+from tinynet_tui.classroom.lines import (
     LARGEST,
-    LECTURERS,
     LINE,
     MARK,
     MOST_PARTS,
-    PART,
+    Lines,
+    Nonsense,
+    OtherVersion,
+    line,
+    read,
+)
+from tinynet_tui.classroom.messages import (
+    FOLLOWERS,
+    LECTURERS,
     PIPES,
     SPEAKERS,
     TO_SPEAKERS,
@@ -23,28 +30,20 @@ from tinynet_tui.classroom.messages import (
     Away,
     Change,
     Declined,
-    Drive,
     Full,
     Hello,
-    Lines,
     Message,
     Missing,
     Name,
-    Nonsense,
-    OtherVersion,
     Over,
     Part,
     Piped,
     Refused,
     Seen,
-    Stands,
-    Told,
     Waiting,
     Want,
     Welcome,
     Whose,
-    line,
-    read,
 )
 from tinynet_tui.classroom.people import LONGEST_TYPED
 from tinynet_tui.classroom.shared import (
