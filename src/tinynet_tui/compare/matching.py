@@ -197,22 +197,36 @@ def counterpart(mine: Half, at: int, theirs: Half, names: Mapping[str, str]) -> 
 
     `names` tells what is known to correspond: the targets of the other script by those of mine.
     """
+    found = _counterpart(mine, at, theirs, names, takes_apart=False)
+    if found is None and len({*mine.events[at].sources} & mine.kept) < 2:  # not a whole pass
+        found = _counterpart(mine, at, theirs, names, takes_apart=True)
+    return found
+
+
+def _counterpart(
+    mine: Half, at: int, theirs: Half, names: Mapping[str, str], *, takes_apart: bool
+) -> int | None:
     event = mine.events[at]
     best, found = LEAST_LIKE, None
     for other, candidate in enumerate(theirs.events):
         if theirs.good[other] or not theirs.matters[other]:
             continue
-        score = _likeness(mine, event, theirs, candidate, names)
+        score = _likeness(mine, event, theirs, candidate, names, takes_apart=takes_apart)
         if score > best:
             best, found = score, other
     return found
 
 
 def _likeness(
-    mine: Half, event: Event, theirs: Half, candidate: Event, names: Mapping[str, str]
+    mine: Half,
+    event: Event,
+    theirs: Half,
+    candidate: Event,
+    names: Mapping[str, str],
+    *,
+    takes_apart: bool,
 ) -> float:
     known = names.get(event.leaf.target) == candidate.leaf.target
-    takes_apart = len({*event.sources} & mine.kept) < 2  # else it does the work of several lines
     one = _read(mine, event, names)
     two = _read_there(theirs, candidate, takes_apart=takes_apart)
     shared = len(one & two) / max(1, len(one | two))
@@ -221,7 +235,7 @@ def _likeness(
     score = 4 * shared + 10 * known
     if any(True for _ in turned(event.leaf, candidate.leaf)):
         leads_to = {names.get(one) for one in mine.read_by(event)}
-        score += 4 + 4 * bool(leads_to & theirs.read_by(candidate))
+        score += 4 + 4 * takes_apart * bool(leads_to & theirs.read_by(candidate))
     if mine.side.plan.way(event.number) == theirs.side.plan.way(candidate.number):
         score += 2
     if not known and ({event.leaf.target} & {*names} or candidate.leaf.target in names.values()):
