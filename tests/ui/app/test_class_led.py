@@ -12,6 +12,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.following import LedWorker
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import QUESTION
+from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.worker.commands import AtSpeed, Go, Play
 from tinynet_tui.worker.speed import by_name
 
@@ -75,6 +76,24 @@ async def test_the_run_to_compare_with_is_followed() -> None:
         await she.shows("2/2 Two")
         await agree(it, she)
         await she.until(lambda: not she.frame.others)
+        assert not she.seat.is_away
+
+
+async def test_what_one_scene_switched_on_ends_with_it() -> None:
+    room = Room()
+    scenes = "# One\nat: 20\n\nText.\n\n# Two\nat: 5\n\nText.\n"
+    async with leading(room, lecture_of(scenes)) as it, following(room) as she:
+        await agree(it, she)
+        await she.press("a")
+        await it.press("r", "N")
+        await agree(it, she)
+        assert it.frame.runs and she.frame.runs
+        await it.press("pagedown")
+        await she.shows("2/2 Two")
+        await agree(it, she)
+        for one in (it, she):
+            assert not one.frame.runs and one.main.graph.axes is Axes.LOG
+            assert one.frame.furthest.iteration == 5, "not how far the run came before"
         assert not she.seat.is_away
 
 
