@@ -82,7 +82,7 @@ def test_the_speakers_terminal_drives_and_all_follow() -> None:
                 other.assert_restored()
             leads.wait_for("1 here")
             leads.signal(signal.SIGKILL)
-            hers.wait_for("the lecturer is gone, and is waited for", "3/19")
+            hers.wait_for("Your lecture has broken off.", "3/19")
             with terminal("--lead", name) as again:
                 hers.wait_for("This class has no lecture")
                 again.send("q")
