@@ -94,10 +94,10 @@ class Following(InClass):
         if (
             self._worker.led
             or not self._look
-            or (main.shown == self._look[-1] and main.asks_for_cell)
+            or (main.seen == self._look[-1] and main.asks_for_cell)
         ):
             return  # with the cursor one answers
-        if self._look != (main.cursor, main.pinned, main.shown):
+        if self._look != (main.cursor, main.pinned, main.seen):
             self._break_away()
 
     def _is_asked_anew(self, state: Shared) -> bool:
@@ -131,12 +131,12 @@ class Following(InClass):
             await self.main.begin_scene(screen)
         await self._move(screen, other, speed, is_new=is_new)
         self._open_text(key, scene)
-        if self.main.shown != screen.view:
-            await self.main.turn_to(screen.view)
+        if self.main.seen != screen.view:
+            await self.main.turn_to_seen(screen.view)
         if screen != self._followed or state.shown or not self.main.asks_for_cell:
             self.main.follow_to(screen)
         self._followed = screen
-        self._look = (self.main.cursor, self.main.pinned, self.main.shown)
+        self._look = (self.main.cursor, self.main.pinned, self.main.seen)
         if scene is not None:
             self._turn_page(state.page)
         self._question.show(state)

@@ -108,8 +108,8 @@ class ScriptFollowing(InClass):
             return
         self._move(screen, speed, anew=is_other)
         self._open_text((state.lecture, state.scene), scene)
-        if self.main.shown != screen.view:
-            await self.main.turn_to(screen.view)
+        if self.main.seen != screen.view:
+            await self.main.turn_to_seen(screen.view)
         self.main.follow_to(screen)
         self._followed = screen
         if scene is not None:

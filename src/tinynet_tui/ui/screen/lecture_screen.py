@@ -103,7 +103,7 @@ class LectureScreen(MainScreen):
         for pane in old.values():
             if pane.is_attached:
                 await pane.remove()
-        await self.turn_to(self._view_of_scene)
+        await self.turn_to_seen(self._view_of_scene)
 
     # The scene's question.
 
