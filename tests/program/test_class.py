@@ -167,12 +167,11 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
         ada.wait_for("the class is over · 2 of 2 right")
         guest.wait_for("the class is over · 0 of 1 right")
     head, *lines = path.read_text(encoding="utf-8-sig").splitlines()
-    assert head == "time,scene,title,question,name,answer,right"
-    assert [line.split(",", 1)[1] for line in lines] == [
-        '1,Sign,"Is l1_error[2,0] positive or negative?",\'=Ada L.,negative,yes',
-        '1,Sign,"Is l1_error[2,0] positive or negative?",,positive,no',
-        "2,Number,What is the error? (within 0.05),'=Ada L.,0.3,yes",
-    ]
+    assert head == "time,scene,title,question,right answer,name,answer,right"
+    ends = ["'=Ada L.,negative,yes", ",positive,no", "'=Ada L.,0.3,yes"]
+    scenes = ['1,Sign,"Is l1_error[2,0] positive', '1,Sign,"Is', "2,Number,What is the error?"]
+    for line, scene, end in zip(lines, scenes, ends, strict=True):
+        assert line.split(",", 1)[1].startswith(scene) and line.endswith(f",{end}")
 
 
 OWN = """\
