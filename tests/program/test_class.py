@@ -19,7 +19,7 @@ CLEAR_LINE, ESCAPE = "\x15", "\x1b"
 def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> None:
     name = f"test{os.getpid()}"
     with terminal("follow", name, size=(100, 30)) as early:
-        early.wait_for("waiting for the class to begin")
+        early.wait_for(f"waiting for {name}")
         with terminal("lecture", "--lead", name, size=(120, 40)) as leads:
             leads.wait_for("1 here", "1/19")
             early.wait_for("1/19", "'s lecture")
