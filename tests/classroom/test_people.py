@@ -23,6 +23,7 @@ from tinynet_tui.classroom.people import MOST_IN_NAME, MOST_MARKS, cleaned
         ("x" * 500, "x" * MOST_IN_NAME),
         ("\u6797\u6c38\u661f", "\u6797\u6c38\u661f"),
         ("...", ""),
+        ("\u3164\u115f", ""),
         ("\ud800", ""),
         ("", ""),
     ],

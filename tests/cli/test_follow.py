@@ -57,6 +57,7 @@ def test_what_is_wrong_is_said_in_a_line(words: list[str], why: str, capsys: Cap
         (["speaker", "--kiosk"], "speaker: a guest in a kiosk has no speaker's terminal"),
         (["follow", "--kiosk", "ssh://host/a"], "--kiosk follows a class on this machine only"),
         (["--lead", "a/b"], "--lead: class 'a/b': a name without an account"),
+        (["--lead", "../x"], "--lead: class '../x': a name without an account"),
     ],
 )
 def test_what_nobody_may_is_refused_in_a_terminal(words: list[str], why: str) -> None:

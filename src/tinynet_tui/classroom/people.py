@@ -9,6 +9,8 @@ MOST_IN_NAME = 40
 """The most characters of a name."""
 LONGEST_TYPED = 200
 """The most characters that are taken to make a name of."""
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that nobody sees."""
 MOST_MARKS = 2
 """The most marks over and under one letter."""
 
@@ -38,7 +40,7 @@ def cleaned(name: str) -> str:
     Letters keep a few marks at most; nothing is left of a name without a letter or a digit.
     """
     words = " ".join(name[:LONGEST_TYPED].split())
-    printable = "".join(filter(str.isprintable, words))
+    printable = "".join(char for char in words if char.isprintable() and char not in FILLERS)
     kept, marks = "", MOST_MARKS  # none before the first letter
     for char in unicodedata.normalize("NFC", printable):
         is_mark = unicodedata.category(char).startswith("M")

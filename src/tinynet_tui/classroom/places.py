@@ -213,9 +213,9 @@ def listen(text: str, folder: Path | None = None) -> Found:
     A socket that a killed lecturer left is replaced.
     """
     require_classes()
-    name = parse(text)[1]
-    if name != text or not name:
+    if "/" in text or not text:
         raise ClassError(f"class {_shown(text)}: a name without an account")
+    _, name = parse(text)
     root = folder or ROOT
     try:
         _require_safe(root)

@@ -65,6 +65,16 @@ async def test_a_wrong_answer_and_none() -> None:
         assert "negative," not in two.text
 
 
+async def test_an_open_question_does_not_hide_that_the_lecturer_is_gone() -> None:
+    room = Room()
+    async with leading(room, lecture_of(SIGN)), following(room) as she:
+        await is_asked(she)
+        room.lose()
+        await she.shows("the lecturer is gone; waiting until they are back")
+        room.end()
+        await she.shows("the class is over")
+
+
 @pytest.mark.parametrize("key", ["c", "w", "a", "W"])
 async def test_pages_do_not_show_what_is_hidden(key: str) -> None:
     room = Room()

@@ -195,6 +195,23 @@ async def test_control_characters_of_a_script_reach_no_terminal(tmp_path: Path) 
         await at.shows("note = '?gnol'")
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("# seen\rhidden = 1\n", 2), ("# coding: raw_unicode_escape\n# seen\\u000ahidden = 1\n", 3)],
+)
+async def test_no_line_hides_in_the_comment_of_another_one(
+    tmp_path: Path, text: str, count: int
+) -> None:
+    path = tmp_path / "odd.py"
+    path.write_text(text + MINE, newline="")
+    room = Room()
+    she = Attendance(room)
+    async with leading_script(room, path), she.network() as at:
+        await at.shows(f"odd.py, {11 + count} lines")
+        await at.press("v")
+        await at.shows("│ # seen ", "│ hidden = 1")
+
+
 async def test_a_text_that_cannot_travel_is_told_to_the_lecturer(tmp_path: Path) -> None:
     path = tmp_path / "latin.py"
     path.write_bytes(b"# -*- coding: latin-1 -*-\n# \xe9\n" + MINE.encode())

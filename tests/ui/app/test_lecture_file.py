@@ -9,6 +9,7 @@ from textwrap import dedent
 import pytest
 
 from helpers.lectures import opened_lecture, written
+from helpers.questions import CELL, SIGN
 from tinynet_tui.support.files import FileError
 from tinynet_tui.ui.app.lecture_file import LectureFile
 
@@ -48,6 +49,21 @@ async def test_the_scene_stays_with_its_new_text(tmp_path: Path) -> None:
         await it.shows("New text.", "= Therefore.", "3/3 Two")
         assert it.position.iteration == 30 and it.position.step == 5
         assert it.lecture_app.index == 2
+
+
+async def test_the_scene_that_is_left_is_asked_anew(tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    async with opened_lecture(written(path, SIGN + CELL), path=path) as it:
+        await it.shows("l1_error[2,0]?")
+        await it.press("pagedown")
+        await it.shows("= Minus.")
+        await it.press("pagedown")
+        await it.shows("2/2 Cell", "which cell of l2_delta")
+        await it.press("pagedown")
+        await it.shows("= The last.")
+        save(path, SIGN)
+        await it.shows("1/1 Sign", "It is ?.", "l1_error[2,0]?")
+        assert "= Minus." not in it.text
 
 
 async def test_a_mistake_is_shown_in_place_until_it_is_mended(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from tinynet_tui.classroom.follower import Follower
 from tinynet_tui.classroom.shared import Shared, digest
 from tinynet_tui.collection import collection
 from tinynet_tui.collection.fitted import Fitted
-from tinynet_tui.engine.refusal import printable
+from tinynet_tui.engine.refusal import Refusal, printable
+from tinynet_tui.engine.source import decoded
 from tinynet_tui.lab import lab
 from tinynet_tui.lecture.shared_script import SharedScript, read
 
@@ -54,8 +55,12 @@ class Led(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """The text in printable characters."""
-        text = self.text.removesuffix("\n").replace("\r\n", "\n")
+        """The lines that would run, in printable characters."""
+        try:
+            text = decoded(self.text.encode())  # a file may name another encoding
+        except Refusal:  # then it does not run
+            text = self.text
+        text = text.removesuffix("\n")
         return [printable(line.expandtabs(8)) for line in text.split("\n")]
 
 

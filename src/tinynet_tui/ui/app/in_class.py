@@ -150,7 +150,8 @@ class InClass(ABC):
         return False
 
     def _stand(self) -> None:
-        self.main.keys.stand(self._standing(), urgent=self._away)
+        is_gone = self.news.status in ("lost", "over")
+        self.main.keys.stand(self._standing(), urgent=self._away or is_gone)
 
     def _standing(self) -> str:
         news = self.news

@@ -18,7 +18,6 @@ from tinynet_tui.lecture.scene import Lecture
 from tinynet_tui.support.files import FileError
 from tinynet_tui.ui.dialogs.end_class import EndClass
 from tinynet_tui.worker.frame import Frame
-from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .base_app import TerminalApp
 from .followers import Followed, Followers
@@ -170,8 +169,7 @@ class Leading:
             return
         if self._hides(app) or not app.worker.has_answered:
             return
-        is_opening = isinstance(frame, ScriptFrame) and frame.plan is None
-        if is_opening or not app.screen_stack:
+        if not (app.has_opened and app.screen_stack):
             return  # there is nothing to share yet, or no more
         self._count()
         try:

@@ -263,6 +263,8 @@ class LectureActions(ViewActions):
         if self.app.scene.script:
             await self.enter(self.app.index)
         else:
+            if not self.main.text.answered:
+                self.main.replies.enter(self.app.scene)  # it may have been shown before
             await self._return_to_scene()
 
     async def _insert(self) -> None:

@@ -90,6 +90,11 @@ class ScriptApp(ScriptLab):
         frame = self.main.frame
         return frame is not None and frame.is_outdated
 
+    @property
+    def has_opened(self) -> bool:
+        frame = self.main.frame
+        return frame is not None and frame.plan is not None
+
     def build_screen(self, keys: list[Key]) -> ScriptScreen:
         return ScriptScreen(keys)
 

@@ -73,7 +73,11 @@ class SceneText(ScrolledPane[Shown]):
         """Show what the scene has become, as far as it was shown; if it `stays` where it was."""
         answered, revealed, top, verdict = self.answered, self.revealed, self.top, self.verdict
         reached, plays = self._reached and stays, self.plays
+        is_other = not stays and self._scene is not None and self._scene.title != scene.title
         self.open(scene, index, count)
+        if is_other:  # the old one is gone
+            self._show_again()
+            return
         self.answered, self._reached = answered and bool(scene.question), reached
         self.verdict = verdict if self.answered else ""
         self.revealed, self.top = min(revealed, len(scene.pauses)), top
