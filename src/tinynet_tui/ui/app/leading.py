@@ -65,8 +65,8 @@ class Leading:
         self._names, self._results, self._left = names, results, left
         self._writer = SharedWriter()
         self._followers = Followers(self._lecturer, self._writer)
-        self._back = ""
-        """What tells that the class is back in a scene, until that scene is shown."""
+        self._back: int | None = None
+        """The index of the scene in which the class was left, until it leaves that."""
         self._shown = ShownAnswers(results, names=names)
         self._prompting = Prompting(self._lecturer, self._prompt)
         self._app: LedApp | None = None
@@ -101,7 +101,7 @@ class Leading:
         found = self._left.found(path) if self._left is not None else None
         if not found or found >= len(lecture.scenes):
             return 0
-        self._back = f"back in scene {found + 1}, where the class was; g #1 begins anew"
+        self._back = found
         return found
 
     def end(self) -> None:
@@ -203,10 +203,10 @@ class Leading:
             self._failed = ""
 
     def _note_scene(self, app: LectureApp | ScriptLectureApp, index: int) -> None:
-        """Keep which scene is shown; tell once if that is where the class was left."""
-        if self._back:
-            app.main.say(self._back)
-            self._back = ""
+        """Keep which scene is shown; tell if that is where the class was left."""
+        self._back = index if index == self._back else None
+        self._followers.beside = "" if self._back is None else f"back in scene {index + 1}"
+        self._count()
         if self._left is not None:
             path = app.path if isinstance(app, LectureApp) else app.lecture_file
             self._left.note(path, index)
