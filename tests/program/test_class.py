@@ -180,7 +180,7 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
             ada.wait_for("2/2 Number")
             leads.signal(signal.SIGKILL)
         with terminal(*lead) as leads:
-            leads.wait_for("2/2 Number", "back in scene 2 · ")
+            leads.wait_for("2/2 Number", "back in scene 2 · answered 0 of 2")
             ada.wait_for("2/2 Number", "type a number")
             ada.send("\r")
             ada.wait_for("it can be changed until the answer is shown")
