@@ -191,9 +191,8 @@ class Leading:
                 app.set_timer(left, self._look_again)
             return
         self._seen, self._at = look, time.monotonic()
-        if isinstance(app, LectureApp):
-            app.main.show_answers(look.answers, look.others)
         if isinstance(app, LectureApp | ScriptLectureApp):
+            app.main.show_answers(look.answers, look.others)
             self._note_scene(app, look.scene)
         try:
             self._lecturer.publish(*self._writer.written(look))

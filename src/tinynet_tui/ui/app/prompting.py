@@ -17,7 +17,6 @@ from tinynet_tui.ui.panes.scene_text import SceneText
 
 from .base_app import TerminalApp
 from .key_queue import Turn
-from .lecture_app import LectureApp
 from .lecture_file import LectureReader
 from .shared_writer import LedApp
 
@@ -158,16 +157,16 @@ def _index(app: TerminalApp) -> int:
     return app.index if isinstance(app, LectureReader) else 0
 
 
-def _counted(app: LectureReader, answers: Counter[str]) -> tuple[tuple[str, int, bool], ...]:
+def _counted(app: TerminalApp, answers: Counter[str]) -> tuple[tuple[str, int, bool], ...]:
     """Return what the class answered, and which answer is right."""
-    posed = app.main.quiz.posed if isinstance(app, LectureApp) else None
+    posed = app.main.quiz.posed
     rows = () if posed is None else posed.tally(answers.items())
     return tuple((row.said, row.given, row.is_right) for row in rows)
 
 
-def _right(app: LectureReader) -> str:
+def _right(app: TerminalApp) -> str:
     """Return what is right, if the run can tell."""
-    posed = app.main.quiz.posed if isinstance(app, LectureApp) else None
+    posed = app.main.quiz.posed
     right = "" if posed is None else posed.right
     return f"{right}." if right else ""
 

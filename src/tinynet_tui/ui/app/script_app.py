@@ -166,7 +166,7 @@ class ScriptApp(ScriptLab):
 
     def action_faster(self, steps: int) -> None:
         """Play faster or slower; during a quiz, answer up or down."""
-        if self.main.quiz.asked:
+        if self.main.quiz.takes_arrows:
             self.main.answer("up" if steps > 0 else "down")
         else:
             self.send(Faster(steps))
@@ -253,7 +253,7 @@ class ScriptApp(ScriptLab):
         self.main.focus_pane(steps)
 
     def action_move(self, rows: int, columns: int) -> None:
-        if rows and self.main.quiz.asked:
+        if rows and self.main.quiz.takes_arrows:
             self.main.answer("up" if rows < 0 else "down")
             return
         command = self.main.move(rows, columns)
