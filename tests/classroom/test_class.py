@@ -140,11 +140,25 @@ def test_a_session_is_told_from_the_next(folder: Path) -> None:
 
 def test_a_class_that_has_not_begun_is_waited_for(folder: Path) -> None:
     with local(folder) as follower:
-        assert follower.wait_for_status("waiting") == News(None, "", "waiting")
+        assert follower.wait_for(lambda news: news.why) == News(
+            None, "", "waiting", f"waiting for {CLASS} to begin"
+        )
         with WatchedLecturer(folder) as lecturer:
             lecturer.show(at(1))
             follower.wait_for_state(at(1))
             assert follower.take() is None
+
+
+def test_who_waits_reads_which_classes_there_are(folder: Path) -> None:
+    other = f"waiting for trail; there is {account(own())}/trial"
+    with local(folder, "trail") as follower:
+        follower.wait_for(lambda news: news.why == "waiting for trail to begin")
+        with WatchedLecturer(folder, "trial"):
+            follower.wait_for(lambda news: news.why == other)
+        follower.wait_for(lambda news: news.why == "waiting for trail to begin")
+        with WatchedLecturer(folder, "trail") as lecturer:
+            lecturer.show(at(1))
+            assert follower.wait_for_state(at(1)).why == ""
 
 
 def test_who_joins_late_gets_the_latest_state_and_its_texts(folder: Path) -> None:

@@ -15,10 +15,10 @@ from helpers.examples import examples
 from tinynet_tui.lecture.results import FORMULA, Asked, Given, Results, _plain
 from tinynet_tui.support.files import FileError
 
-ASKED = Asked(datetime(2026, 5, 4, 10, 30, 0, 5, tzinfo=UTC), 3, "Who, me?", "Is it 1?")
-HEAD = "time,scene,title,question,answer,right,count"
-NAMED = "time,scene,title,question,name,answer,right"
-OF = '2026-05-04T10:30:00+00:00,3,"Who, me?",Is it 1?'
+ASKED = Asked(datetime(2026, 5, 4, 10, 30, 0, 5, tzinfo=UTC), 3, "Who, me?", "Is it 1?", "It is 1.")
+HEAD = "time,scene,title,question,right answer,answer,right,count"
+NAMED = "time,scene,title,question,right answer,name,answer,right"
+OF = '2026-05-04T10:30:00+00:00,3,"Who, me?",Is it 1?,It is 1.'
 
 
 def opened(path: Path, *, names: bool = False) -> Results:
@@ -43,9 +43,9 @@ def test_there_is_a_line_for_each_answer(tmp_path: Path) -> None:
 
 def test_with_names_there_is_a_line_for_each_person(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    given = [Given("0.5", True, name="Ada; Zoë"), Given("", False, name="=1+1"), Given("2", False)]
+    given = [Given("0.5", True, name="Ada; Zoë"), Given("1", True, name="=1+1"), Given("2", False)]
     opened(path, names=True).add(ASKED, given)
-    rows = ['"Ada, Zoë",0.5,yes', "'=1+1,,", ",2,no"]
+    rows = ['"Ada, Zoë",0.5,yes', "'=1+1,1,yes", ",2,no"]
     assert lines(path) == [NAMED, *(f"{OF},{row}" for row in rows)]
 
 

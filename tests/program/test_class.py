@@ -19,7 +19,7 @@ CLEAR_LINE, ESCAPE = "\x15", "\x1b"
 def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> None:
     name = f"test{os.getpid()}"
     with terminal("follow", name, size=(100, 30)) as early:
-        early.wait_for("waiting for the class to begin")
+        early.wait_for(f"waiting for {name}")
         with terminal("lecture", "--lead", name, size=(120, 40)) as leads:
             leads.wait_for("1 here", "1/19")
             early.wait_for("1/19", "'s lecture")
@@ -82,7 +82,7 @@ def test_the_speakers_terminal_drives_and_all_follow() -> None:
                 other.assert_restored()
             leads.wait_for("1 here")
             leads.signal(signal.SIGKILL)
-            hers.wait_for("the lecturer is gone, and is waited for", "3/19")
+            hers.wait_for("Your lecture has broken off.", "3/19")
             with terminal("--lead", name) as again:
                 hers.wait_for("This class has no lecture")
                 again.send("q")
@@ -180,10 +180,7 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
             ada.wait_for("2/2 Number")
             leads.signal(signal.SIGKILL)
         with terminal(*lead) as leads:
-            leads.wait_for("The class was in scene 2: ")
-            ada.wait_for("1/2 Sign")
-            leads.send("g#2\r")
-            leads.wait_for("2/2 Number")
+            leads.wait_for("2/2 Number", "back in scene 2 · answered 0 of 2")
             ada.wait_for("2/2 Number", "type a number")
             ada.send("\r")
             ada.wait_for("it can be changed until the answer is shown")
@@ -198,12 +195,11 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
         ada.wait_for("the class is over · 2 of 2 right")
         guest.wait_for("the class is over · 0 of 1 right")
     head, *lines = path.read_text(encoding="utf-8-sig").splitlines()
-    assert head == "time,scene,title,question,name,answer,right"
-    assert [line.split(",", 1)[1] for line in lines] == [
-        '1,Sign,"Is l1_error[2,0] positive or negative?",\'=Ada L.,negative,yes',
-        '1,Sign,"Is l1_error[2,0] positive or negative?",,positive,no',
-        "2,Number,What is the error? (within 0.05),'=Ada L.,0.3,yes",
-    ]
+    assert head == "time,scene,title,question,right answer,name,answer,right"
+    ends = ["'=Ada L.,negative,yes", ",positive,no", "'=Ada L.,0.3,yes"]
+    scenes = ['1,Sign,"Is l1_error[2,0] positive', '1,Sign,"Is', "2,Number,What is the error?"]
+    for line, scene, end in zip(lines, scenes, ends, strict=True):
+        assert line.split(",", 1)[1].startswith(scene) and line.endswith(f",{end}")
 
 
 OWN = """\

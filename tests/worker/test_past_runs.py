@@ -19,6 +19,7 @@ from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.plot import DOTTED, Axes
 from tinynet_tui.worker import past_runs as runs_module
 from tinynet_tui.worker.commands import Change, Go, Open, Play, Restart, Switch, Undo
+from tinynet_tui.worker.comparing import Comparing
 from tinynet_tui.worker.kept_runs import MOST
 from tinynet_tui.worker.past_runs import PastRuns
 
@@ -207,3 +208,14 @@ def test_a_run_to_compare_with_is_trained_first_and_is_the_only_one_listed() -> 
             lambda frame: frame.snapshot.experiment.seed == 5 and resting(frame)
         )
         assert frame.runs == () and frame.furthest == Position(50, 4)
+
+
+def test_going_elsewhere_does_not_end_the_training_of_the_run_to_compare_with() -> None:
+    with running(Experiment(), iterations=20_000) as screen:
+        other = Experiment(seed=3)
+        screen.send(Open(Experiment(), Position(20, 6), 20_000, anew=True, beside=other))
+        screen.wait_for(lambda frame: frame.job == Comparing.words)
+        screen.send(Go(Position(30, 2)))
+        frame = screen.wait_for(resting)
+        assert frame.snapshot.position == Position(30, 2)
+        assert [(run.experiment, run.length) for run in frame.runs] == [(other, 20_000)]

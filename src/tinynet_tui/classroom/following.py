@@ -17,7 +17,7 @@ from .lines import HANG_UP, MARK, Lines, Nonsense, OtherVersion, read
 from .messages import PIPES, Declined, Piped, Whose
 from .news import News, State, Status
 from .shared import ClassError
-from .sources import Source, Ssh
+from .sources import Local, Source, Ssh
 from .talk import Talk
 from .telling import Telling
 from .waking import REST, Turn
@@ -84,8 +84,8 @@ class Following(Generic[State]):
                     link.close()
                     if is_first and link.is_piped and not self.answered.is_set():
                         self._say("refused", link.why or "the other host does not answer")
-                elif is_first:
-                    self._say("waiting")
+                elif self._status == "waiting":
+                    self._say("waiting", self._awaited())
                 self.answered.set()
                 is_first = False
                 if self._status == "refused" or self._is_closing or not self._waits():
@@ -93,6 +93,15 @@ class Following(Generic[State]):
                 link = self._connect()
         finally:
             self.answered.set()
+
+    def _awaited(self) -> str:
+        """Return which class is waited for, if that has a name, and which others there are."""
+        source, name = self._source, self._source.name
+        if not name or (isinstance(source, Local) and source.is_own):
+            return ""
+        others = places.living(source.folder) if isinstance(source, Local) else []
+        there = f"there {'is' if len(others) == 1 else 'are'} {', '.join(others)}"
+        return f"waiting for {name}; {there}" if others else f"waiting for {name} to begin"
 
     def _waits(self) -> bool:
         """Wait until it is time to look for the class again; False if it is stopped meanwhile."""

@@ -183,6 +183,11 @@ def _is_socket_of(path: Path, uid: int) -> bool:
     return False
 
 
+def living(folder: Path | None = None) -> list[str]:
+    """Return what the classes are called that there are now, a few of them."""
+    return sorted(one.title for one in places(folder or ROOT) if _lives(one))[:MOST_LISTED]
+
+
 def _try(place: Place) -> socket.socket | None:
     """Return a connection to a class that lives and is its owner's, or None."""
     link = _plain_socket()

@@ -33,7 +33,7 @@ RESULTS = """\
 write the answers of the class to FILE.csv
 
 For each question whose answer you show there is a line for each answer, with how many gave it; with
---names a line for each person. A file with results goes on; no other file is changed.
+--names a line for each who answered. A file with results goes on; no other file is changed.
 """
 ABOUT = (
     "Follow a class. The screen does what the lecturer's does, at its own size. A key that moves "

@@ -85,7 +85,6 @@ def lecture_parser() -> FileParser:
         "--scene",
         metavar="N",
         type=argument(integer),
-        default=1,
         help="open at scene N (default 1)",
     )
     parser.group(OPENING).add_argument(
@@ -132,11 +131,10 @@ def lecture_to_show(options: argparse.Namespace) -> Lecture:
         raise UsageError(
             f"--kiosk runs no scripts; this lecture names {', '.join(lecture.scripts)}"
         )
-    count = len(lecture.scenes)
-    if not 1 <= options.scene <= count:
+    count, scene = len(lecture.scenes), options.scene
+    if scene is not None and not 1 <= scene <= count:
         scenes = f"its scenes are 1 to {count}" if count > 1 else "its only scene is 1"
-        number = str(options.scene)[:20]
-        raise UsageError(f"--scene: the lecture has no scene {number}; {scenes}")
+        raise UsageError(f"--scene: the lecture has no scene {str(scene)[:20]}; {scenes}")
     return lecture
 
 
@@ -148,15 +146,18 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.ui.app.lecture_launch import open_lecture
 
+    leading, first = led(options), (options.scene or 1) - 1
+    if leading is not None and options.scene is None:
+        first = leading.back_in(lecture, path)
     return open_lecture(
         lecture,
         path=path,
-        first=options.scene - 1,
+        first=first,
         speed=options.speed,
         settings=in_force(options),
         resume_path=None if options.kiosk else default_path(),
         kiosk=options.kiosk,
-        leading=led(options),
+        leading=leading,
     )
 
 

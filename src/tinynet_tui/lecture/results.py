@@ -16,8 +16,9 @@ from typing import NamedTuple
 from tinynet_tui.support.files import FileError, create, read, replace, shown
 from tinynet_tui.support.parse_numbers import finite_number
 
-COUNTS = ("time", "scene", "title", "question", "answer", "right", "count")
-NAMES = ("time", "scene", "title", "question", "name", "answer", "right")
+_OF = ("time", "scene", "title", "question", "right answer")
+COUNTS = (*_OF, "answer", "right", "count")
+NAMES = (*_OF, "name", "answer", "right")
 MARK = "\ufeff"
 """With it spreadsheets read the file as UTF-8."""
 MOST_BYTES = 20_000_000
@@ -33,18 +34,20 @@ class Asked(NamedTuple):
     """Counted from 1."""
     title: str
     question: str
+    right: str
+    """The right answer, in words."""
 
 
 class Given(NamedTuple):
-    """An answer to it; with names, one of each who is here."""
+    """An answer to it; with names, of one person."""
 
     answer: str
-    """In words; "" for none."""
+    """In words."""
     right: bool
     many: int = 1
     """How many gave it."""
     name: str = ""
-    """"" for who gave none."""
+    """"" for who has given no name."""
 
 
 class Results:
@@ -54,11 +57,19 @@ class Results:
         self.path, self._names = path, names
         self._rows: list[Sequence[str]] = []
         """Those that are still to be written."""
+        self.questions = 0
+        """How many questions were added that somebody answered."""
 
     @property
     def is_complete(self) -> bool:
         """True when all that was added has been written."""
         return not self._rows
+
+    @property
+    def summary(self) -> str:
+        """How many questions were added, in a line."""
+        questions = f"{self.questions} question{'s' * (self.questions != 1)}"
+        return f"answers of {questions} are in {shown(self.path)}"
 
     def open(self) -> None:
         """Make the file, or find one to go on with; FileError if that is impossible."""
@@ -70,13 +81,17 @@ class Results:
     def add(self, asked: Asked, given: Sequence[Given]) -> None:
         """Add a question with its answers; FileError if that fails, and the next call tries again.
 
-        With names there is a row for everybody; without, one for each answer.
+        With names there is a row for each who answered; without, one for each answer. A question
+        that nobody answered has none.
         """
-        of = (asked.time.isoformat(timespec="seconds"), str(asked.scene), asked.title)
+        if not given:
+            return
+        self.questions += 1
+        time, scene, *of = asked
         for one in given:
-            right = ("yes" if one.right else "no") if one.answer else ""
-            last = (one.name, one.answer, right) if self._names else ()
-            self._rows.append((*of, asked.question, *(last or (one.answer, right, str(one.many)))))
+            answer = one.answer, "yes" if one.right else "no"
+            last = (one.name, *answer) if self._names else (*answer, str(one.many))
+            self._rows.append((time.isoformat(timespec="seconds"), str(scene), *of, *last))
         self.write()
 
     def write(self) -> None:

@@ -35,8 +35,8 @@ class LiveValue:
 
 
 NUMBERS = "numbers"
-VIEWS = (NUMBERS, "network", "map", "runs", "landscape")
-"""The views in which a scene may open, by their names."""
+VIEWS = (NUMBERS, "network", "map", "hidden", "runs", "landscape")
+"""The views in which a scene may open; `hidden` is the map with what each hidden neuron sees."""
 
 Paragraph: TypeAlias = tuple[str | LiveValue, ...]
 """Text and live values, in order, wrapped together.

@@ -95,6 +95,8 @@ class Obeying:
                 self._frame_clock.faster(by, self.timeline.position.iteration)
             case AtSpeed(speed):
                 self._frame_clock.at_speed(speed)
+            case Go(Position() as position, play) if isinstance(self._job, Comparing):
+                self._job.target, self._then_play = position, play
             case Go(Position() as position, play, tell):
                 self._begin(Going(position, self.timeline, tell=tell), then_play=play)
             case Go(None):

@@ -12,6 +12,8 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.following import LedWorker
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import QUESTION
+from tinynet_tui.ui.panes.error_graph.plot import Axes
+from tinynet_tui.ui.panes.views import HIDDEN, MAP
 from tinynet_tui.worker.commands import AtSpeed, Go, Play
 from tinynet_tui.worker.speed import by_name
 
@@ -76,6 +78,44 @@ async def test_the_run_to_compare_with_is_followed() -> None:
         await agree(it, she)
         await she.until(lambda: not she.frame.others)
         assert not she.seat.is_away
+
+
+async def test_what_one_scene_switched_on_ends_with_it() -> None:
+    room = Room()
+    scenes = "# One\nat: 20\n\nText.\n\n# Two\nat: 5\n\nText.\n"
+    async with leading(room, lecture_of(scenes)) as it, following(room) as she:
+        await agree(it, she)
+        await she.press("a")
+        await it.press("r", "N")
+        await agree(it, she)
+        assert it.frame.runs and she.frame.runs
+        await it.press("pagedown")
+        await she.shows("2/2 Two")
+        await agree(it, she)
+        for one in (it, she):
+            assert not one.frame.runs and one.main.graph.axes is Axes.LOG
+            assert one.frame.furthest.iteration == 5, "not how far the run came before"
+        assert not she.seat.is_away
+
+
+async def test_what_each_hidden_neuron_sees_is_followed_and_ends_with_the_scene() -> None:
+    room = Room()
+    scenes = "# One\nview: map\n\nText.\n\n# Two\nview: map\n\nText.\n"
+    async with leading(room, lecture_of(scenes)) as it, following(room) as she:
+        await agree(it, she)
+        await it.press("d")
+        await she.until(lambda: she.main.seen == HIDDEN)
+        await it.press("pagedown")
+        await she.shows("2/2 Two")
+        await she.until(lambda: (it.main.seen, she.main.seen) == (MAP, MAP))
+        assert not she.seat.is_away
+        await she.press("d")
+        await she.until(lambda: she.seat.is_away)
+        await she.press("backspace")
+        await she.until(lambda: she.main.seen == MAP)
+        await it.press("pageup")
+        await she.shows("1/2 One")
+        await she.until(lambda: she.main.seen == MAP)
 
 
 async def test_a_run_is_as_long_as_the_lecturers() -> None:

@@ -21,6 +21,7 @@ from tinynet_tui.collection.collection import find
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.run_script import RunScript
+from tinynet_tui.ui.panes.views import HIDDEN
 
 LECTURE = """\
 Scripts
@@ -92,6 +93,8 @@ async def test_a_script_of_ours_runs_at_once(lecture: Path) -> None:
             await at.shows("= It does.")
             await it.press("n", "down", "3")
             await agree(it, at)
+            await it.press("d")
+            await at.until(lambda: at.main.seen == HIDDEN)
             await it.press("1", "x")
             await agree(it, at)
             assert at.frame.edits

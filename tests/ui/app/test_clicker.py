@@ -13,7 +13,7 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.keys.table import in_lecture
-from tinynet_tui.ui.panes.views import MAP, NUMBERS, VIEWS
+from tinynet_tui.ui.panes.views import HIDDEN, MAP, NUMBERS, VIEWS
 
 TWO = """\
     # One
@@ -106,7 +106,7 @@ async def test_an_inserted_scene_keeps_the_view(tmp_path: Path) -> None:
 
 
 def test_the_views_are_those_of_the_screen_and_others_are_mistakes() -> None:
-    assert (NUMBERS, *VIEWS) == scene.VIEWS
+    assert {NUMBERS, *VIEWS, HIDDEN} == {*scene.VIEWS}
     (mistake,) = check("# One\nview: maps\n\nText.\n").mistakes
     assert (mistake.line, mistake.message) == (
         2,

@@ -31,17 +31,20 @@ class Followers:
 
     def __init__(self, lecturer: Followed, writer: SharedWriter) -> None:
         self._lecturer, self._writer = lecturer, writer
+        self.beside = ""
+        """What is told beside it."""
 
     def count(self, app: LedApp) -> None:
         """Show how many are here or, while a scene's question is open, have answered."""
         here, away = self._lecturer.here, self._lecturer.away
-        standing = f"{here} here" + (f" · {away} away" if away else "")
         asked = app.main.quiz.asked
         if asked is not None and asked.waits and here + away:
             count = sum(self.answers(app).values())
-            app.main.keys.stand(f"answered {count} of {here + away}", urgent=True)
+            parts, urgent = [f"answered {count} of {here + away}"], True
         else:
-            app.main.keys.stand(standing)
+            parts = [f"{here} here", *([f"{away} away"] if away else [])]
+            urgent = bool(self.beside)
+        app.main.keys.stand(" · ".join(filter(None, [self.beside, *parts])), urgent=urgent)
 
     def answers(self, app: LedApp) -> Counter[str]:
         """Return how many gave which answer to the scene's question."""

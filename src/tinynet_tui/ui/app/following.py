@@ -57,6 +57,8 @@ class Following(InClass):
         self._screen, self._run_worker = screen, worker
         self._run: tuple[object, ...] = ()
         """The experiment and iterations that were opened last, and the run beside it."""
+        self._opened = ("", 0)
+        """The lecture and the scene for which that was."""
         self._is_afresh = False
         """True when another class has begun: nothing of the one before is shown."""
         self._look: tuple[object, ...] = ()
@@ -87,10 +89,10 @@ class Following(InClass):
         main = self.main
         if self._worker.led or not self._look:
             return
-        cursor, _, shown = self._look
-        if main.shown == shown and (main.asks_for_cell or (main.is_open and main.cursor == cursor)):
+        cursor, _, seen = self._look
+        if main.seen == seen and (main.asks_for_cell or (main.is_open and main.cursor == cursor)):
             return  # with the cursor one answers; a question stands in the explanation's place
-        if self._look != (main.cursor, main.pinned, main.shown):
+        if self._look != (main.cursor, main.pinned, main.seen):
             self._break_away()
 
     async def _follow(self, state: Shared) -> None:
@@ -112,16 +114,20 @@ class Following(InClass):
         if self._run != (screen.experiment, screen.iterations, other) and self._has_dialog:
             self._break_away()  # the dialog goes on with the run that it is about
             return
-        if (state.lecture, state.scene) != self._scene:
+        key = state.lecture, state.scene
+        if key != self._scene:
             self.main.pose(scene)
-        await self._move(screen, other, speed)
-        self._open_text((state.lecture, state.scene), scene)
-        if self.main.shown != screen.view:
-            await self.main.turn_to(screen.view)
+        is_new, self._opened = key != self._opened, key
+        if is_new:
+            await self.main.begin_scene(screen)
+        await self._move(screen, other, speed, is_new=is_new)
+        self._open_text(key, scene)
+        if self.main.seen != screen.view:
+            await self.main.turn_to_seen(screen.view)
         if screen != self._followed or state.shown or not self.main.asks_for_cell:
             self.main.follow_to(screen)
         self._followed = screen
-        self._look = (self.main.cursor, self.main.pinned, self.main.shown)
+        self._look = (self.main.cursor, self.main.pinned, self.main.seen)
         if scene is not None:
             self._turn_page(state.page)
         self._question.show(state)
@@ -182,18 +188,26 @@ class Following(InClass):
     # The run.
 
     async def _move(
-        self, screen: ScreenState, other: Experiment | None, speed: Speed | None
+        self,
+        screen: ScreenState,
+        other: Experiment | None,
+        speed: Speed | None,
+        *,
+        is_new: bool,
     ) -> None:
-        """Go where the lecturer's run is, beside another one, and play as it does."""
+        """Go where the lecturer's run is, beside another one, and play as it does.
+
+        `is_new` tells whether that is for another scene, which lists no past runs.
+        """
         at, run = screen.position, (screen.experiment, screen.iterations, other)
         frame = self.main.frame
         goal = frame.goal if frame is not None and self._run_worker.has_answered else None
-        anew = run != self._run or goal not in (None, screen.iterations)
+        anew = is_new or run != self._run or goal not in (None, screen.iterations)
         if anew:
             before, fresh = self._run[2:], self._is_afresh
             self._run, self._is_afresh = run, False
             opening = Open(screen.experiment, at, screen.iterations, afresh=fresh)
-            if before != (other,) and (before or other):  # the lecturer's list is as new
+            if is_new or (before != (other,) and (before or other)):  # as the lecturer's list
                 opening = opening._replace(anew=True, beside=other)
             await self.app.send_opening(opening)
         if speed is None or speed == MAX:  # which nobody could keep pace with

@@ -81,7 +81,7 @@ def _is_shown(app: LectureApp | ScriptLectureApp) -> bool:
     drawn = True
     if isinstance(app, LectureApp) and scene.view == LANDSCAPE:
         drawn = app.main.landscape.is_up_to_date
-    return main.text.begun and not main.text.awaited and main.shown == scene.view and drawn
+    return main.text.begun and not main.text.awaited and main.seen == scene.view and drawn
 
 
 def _where(scene: Scene) -> str:

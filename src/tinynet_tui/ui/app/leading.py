@@ -14,6 +14,7 @@ from tinynet_tui.classroom.lecturer import Lecturer
 from tinynet_tui.classroom.shared import ClassError, Shared
 from tinynet_tui.lecture.left_scene import LeftScene
 from tinynet_tui.lecture.results import Results
+from tinynet_tui.lecture.scene import Lecture
 from tinynet_tui.support.files import FileError
 from tinynet_tui.ui.dialogs.end_class import EndClass
 from tinynet_tui.worker.frame import Frame
@@ -26,8 +27,6 @@ from .script_lecture_app import ScriptLectureApp
 from .shared_writer import LedApp, Look, SharedWriter
 from .shown_answers import ShownAnswers
 
-SECONDS_TOLD = 20.0
-"""How long it is told in which scene the class was."""
 SECONDS = 1.0
 """How often the position is shared while the run moves by itself."""
 
@@ -66,8 +65,8 @@ class Leading:
         self._names, self._results, self._left = names, results, left
         self._writer = SharedWriter()
         self._followers = Followers(self._lecturer, self._writer)
-        self._is_first = True
-        """True until something is shown to the class."""
+        self._back: int | None = None
+        """The index of the scene in which the class was left, until it leaves that."""
         self._shown = ShownAnswers(results, names=names)
         self._prompting = Prompting(self._lecturer, self._prompt)
         self._app: LedApp | None = None
@@ -96,6 +95,14 @@ class Leading:
                 self._lecturer.end()
                 raise
         self._prompting.begin()
+
+    def back_in(self, lecture: Lecture, path: Path | None) -> int:
+        """Return the index of the scene in which the class of that lecture was left, or 0."""
+        found = self._left.found(path) if self._left is not None else None
+        if not found or found >= len(lecture.scenes):
+            return 0
+        self._back = found
+        return found
 
     def end(self) -> None:
         """End the class for everybody."""
@@ -195,16 +202,13 @@ class Leading:
             self._failed = ""
 
     def _note_scene(self, app: LectureApp | ScriptLectureApp, index: int) -> None:
-        """Keep which scene is shown; if the class was left in another one, tell which it was."""
-        if self._left is None:
-            return
-        path = app.path if isinstance(app, LectureApp) else app.lecture_file
-        found = self._left.found(path) if self._is_first and index == 0 else None
-        if found and found < len(app.lecture.scenes):
-            told = f"The class was in scene {found + 1}: g #{found + 1} goes there."
-            app.notify(told, timeout=SECONDS_TOLD, markup=False)
-        self._is_first = False
-        self._left.note(path, index)
+        """Keep which scene is shown; tell if that is where the class was left."""
+        self._back = index if index == self._back else None
+        self._followers.beside = "" if self._back is None else f"back in scene {index + 1}"
+        self._count()
+        if self._left is not None:
+            path = app.path if isinstance(app, LectureApp) else app.lecture_file
+            self._left.note(path, index)
 
     def _tell(self, app: LedApp, why: str) -> None:
         """Say once why the class does not see the screen."""

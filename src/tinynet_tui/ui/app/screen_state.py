@@ -29,7 +29,7 @@ def screen_state(main: MainScreen, position: Position | None = None) -> ScreenSt
         main.cursor,
         main.pinned,
         light,
-        main.shown,
+        main.seen,
         curve,
         main.quiz.on,
     )

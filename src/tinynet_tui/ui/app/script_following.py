@@ -88,7 +88,7 @@ class ScriptFollowing(InClass):
         if self._worker.led or main.as_led is None or main.as_led == main.looks:
             return
         if not (
-            main.asks_for_cell and main.as_led[-1] == main.shown
+            main.asks_for_cell and main.as_led[-1] == main.seen
         ):  # one answers with the cursor
             self._break_away()
 
@@ -114,8 +114,8 @@ class ScriptFollowing(InClass):
             self.main.pose(scene)
         self._move(screen, speed, anew=is_other)
         self._open_text((state.lecture, state.scene), scene)
-        if self.main.shown != screen.view:
-            await self.main.turn_to(screen.view)
+        if self.main.seen != screen.view:
+            await self.main.turn_to_seen(screen.view)
         if screen != before or state.shown or not self.main.asks_for_cell:
             self.main.follow_to(screen)
         self._followed = screen

@@ -249,7 +249,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
             written,
             "" if isinstance(found, str) else found[0],
             self.main.lit,
-            self.main.shown,
+            self.main.seen,
             self.main.explanation.curve_first,
         )
         name = shown(Path(path.name))

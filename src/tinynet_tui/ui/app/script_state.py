@@ -33,7 +33,7 @@ def script_state(main: ScriptScreen, path: Path) -> tuple[SharedScript, dict[str
         main.cursor,
         main.chosen,
         main.lit or "",
-        main.shown,
+        main.seen,
         main.explanation.curve_first,
         main.quiz.on,
         choice_of(frame.choice),

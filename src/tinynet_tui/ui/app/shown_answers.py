@@ -55,7 +55,7 @@ class ShownAnswers:
             self.finish()
             self._posed, self._of, self._is_due = posed, index, True
             now = datetime.now().astimezone()
-            self._asked = Asked(now, index + 1, posed.title, posed.asks)
+            self._asked = Asked(now, index + 1, posed.title, posed.asks, posed.right)
             self._until = time.monotonic() + GRACE
             self._people = people()
         elif time.monotonic() < self._until:
@@ -82,27 +82,30 @@ class ShownAnswers:
                 self.failed = f"results not written: {error}"
 
     def close(self) -> None:
-        """Write what is left; if that fails, say so on standard error."""
+        """Write what is left and say where it is; if that fails, say so on standard error."""
         self.finish()
-        if self._results is None or self._results.is_complete:
+        if self._results is None:
             return
         try:
-            self._results.write()
+            if not self._results.is_complete:
+                self._results.write()
         except FileError as error:
             complain(f"results not written: {error}")
+        else:
+            print(self._results.summary)
 
     def _by_answer(self, posed: SceneQuestion) -> Sequence[Given]:
         answers = Counter(one.answer for one in self._people if one.answer)
         return [Given(one.said, one.is_right, one.given) for one in posed.tally(answers.items())]
 
     def _by_name(self, posed: SceneQuestion) -> Sequence[Given]:
-        """Return a row for each who answered, or has given a name; those without a name last."""
-        rows = []
-        for one in self._people:
-            given = [row for row in posed.tally([(one.answer, 1)]) if row.given]
-            if given or one.name:
-                said, right = (given[0].said, given[0].is_right) if given else ("", False)
-                rows.append(Given(said, right, name=one.name))
+        """Return a row for each who answered; those without a name last."""
+        rows = [
+            Given(row.said, row.is_right, name=one.name)
+            for one in self._people
+            for row in posed.tally([(one.answer, 1)])
+            if row.given
+        ]
         return sorted(rows, key=lambda row: (not row.name, row.name.casefold(), row.answer))
 
 

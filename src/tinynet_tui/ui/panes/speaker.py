@@ -28,7 +28,7 @@ WAITING = (
 )
 LONG = 60
 """The characters from which on a line of the notes may have been broken."""
-LOST = "the lecturer is gone, and is waited for"
+LOST = "Your lecture has broken off. Start it again, with the same command."
 
 
 @dataclass(frozen=True)

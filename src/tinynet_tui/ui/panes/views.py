@@ -12,6 +12,8 @@ from tinynet_tui.ui.canvas.pane import Pane
 
 NUMBERS, MAP, RUNS, LANDSCAPE = "numbers", "map", "runs", "landscape"
 """The views that other modules refer to by name."""
+HIDDEN = "hidden"
+"""What a scene calls the map while it shows what each hidden neuron sees."""
 
 VIEWS = {
     "network": ".network.pane:Network",

@@ -39,6 +39,11 @@ class FollowScreen(FollowsQuestion[Quiz], LectureScreen):
             self.text.open(scene, 0, 1)
         self._arrange_anew()
 
+    async def begin_scene(self, screen: ScreenState) -> None:
+        """End what was switched on in the scene before, as the lecturer's screen does."""
+        self._end_what_was(screen)
+        await self.turn_to_scene()
+
     def follow_to(self, screen: ScreenState) -> None:
         """Move the cursor and light the pane as the lecturer does; the rest stays one's own."""
         before = [pane.lit for pane in self.lightable]

@@ -49,10 +49,7 @@ class LectureScreen(AsksScene[Quiz], MainScreen):
 
     def stage(self, scene: Scene) -> None:
         """Light the scene's pane, move the cursor to the scene's, and end what was switched on."""
-        self.enlarged, self._view_of_scene = None, scene.view
-        self.graph.axes = Axes.LOG  # which the scene's text counts on
-        self._seen, self._has_arrived = (scene.experiment, scene.position), False
-        self.chosen_run, self.scrolling = None, Scrolling()
+        self._end_what_was(scene)
         if self.quiz.on != scene.predict:
             self.quiz.toggle()
         self.quiz.reveal()
@@ -64,6 +61,13 @@ class LectureScreen(AsksScene[Quiz], MainScreen):
             self._arrange(self.app.size)
             self.call_after_refresh(self._settle)
             self._settle()
+
+    def _end_what_was(self, screen: Scene | ScreenState) -> None:
+        """End what was switched on in the scene before the one that begins with a screen."""
+        self.enlarged, self._view_of_scene = None, screen.view
+        self.graph.axes = Axes.LOG  # which the scene's text counts on
+        self._seen, self._has_arrived = (screen.experiment, screen.position), False
+        self.chosen_run, self.scrolling = None, Scrolling()
 
     def show(self, frame: Frame) -> None:
         super().show(self._as_seen(frame))
@@ -99,7 +103,7 @@ class LectureScreen(AsksScene[Quiz], MainScreen):
         for pane in old.values():
             if pane.is_attached:
                 await pane.remove()
-        await self.turn_to(self._view_of_scene)
+        await self.turn_to_seen(self._view_of_scene)
 
     # The scene's question.
 

@@ -10,7 +10,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.views import NUMBERS
+from tinynet_tui.ui.panes.views import HIDDEN, MAP, NUMBERS
 from tinynet_tui.worker.worker import Frame
 
 from .main_cursor import MainCursor
@@ -89,6 +89,17 @@ class MainScreen(MainCursor):
         self.set_focus(None)
         self._enlarge(pane if was_enlarged else None)
         self.repaint()  # hidden panes were not kept up to date
+
+    @property
+    def seen(self) -> str:
+        """What is shown, as a scene names it."""
+        return HIDDEN if self.shown == MAP and self.map.split else self.shown
+
+    async def turn_to_seen(self, seen: str) -> None:
+        """Show a view that a scene names."""
+        if seen in (MAP, HIDDEN):
+            self.map.split = seen == HIDDEN
+        await self.turn_to(MAP if seen == HIDDEN else seen)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out the panes, before Textual's own handler lays out the screen."""

@@ -40,7 +40,7 @@ class ScriptFollowScreen(FollowsQuestion[ScriptQuiz], ScriptLectureScreen):
     @property
     def looks(self) -> Look:
         """Cursor, explained variable and view."""
-        return self.cursor, self.pinned.label if self.pinned else "", self.shown
+        return self.cursor, self.pinned.label if self.pinned else "", self.seen
 
     def open_text(self, scene: Scene | None) -> None:
         """Show the text of a scene, or none."""

@@ -52,12 +52,12 @@ class ScriptLectureScreen(AsksScene[ScriptQuiz], ScriptScreen):
 
     async def on_mount(self) -> None:  # type: ignore[override]  # Textual calls both
         if self._view_of_scene != NUMBERS:
-            await self.turn_to(self._view_of_scene)
+            await self.turn_to_seen(self._view_of_scene)
 
     async def turn_to_scene(self) -> None:
         """Show the scene's view."""
-        if self.shown != self._view_of_scene:
-            await self.turn_to(self._view_of_scene)
+        if self.seen != self._view_of_scene:
+            await self.turn_to_seen(self._view_of_scene)
 
     def _arrange(self, size: Size) -> None:
         for pane in self.panes:

@@ -11,6 +11,7 @@ from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.panes.script.arrays import ArrayPane
 from tinynet_tui.ui.panes.script.variables import arrange
 from tinynet_tui.ui.panes.script.views import make_drawing
+from tinynet_tui.ui.panes.views import HIDDEN, MAP
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .script_cursor import ScriptCursor
@@ -128,6 +129,17 @@ class ScriptScreen(ScriptCursor):
     def shown(self) -> str:
         """The view that is shown."""
         return "numbers" if self.drawing is None else str(self.drawing.id)
+
+    @property
+    def seen(self) -> str:
+        """What is shown, as a scene names it."""
+        return HIDDEN if self.map is not None and self.map.split else self.shown
+
+    async def turn_to_seen(self, seen: str) -> None:
+        """Show a view that a scene names."""
+        await self.turn_to(MAP if seen == HIDDEN else seen)
+        if seen == HIDDEN:
+            self.split_map()
 
     @property
     def map(self) -> ScriptMap | None:
