@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tinynet_tui.cli import lecture as command
+from tinynet_tui.cli.lecture_check import script_mistakes
 from tinynet_tui.lecture.check import check
 from tinynet_tui.worker.scripts import scenes
 
@@ -116,7 +117,7 @@ def test_a_curve_that_is_not_there_is_told(tmp_path: Path, settings: str, why: s
     (tmp_path / "mine.py").write_text(CURVED)
     path = tmp_path / "mine.md"
     path.write_text(f"# One\nscript: mine.py\n{settings}\n\nText.\n")
-    found = [*command._script_mistakes(check(path.read_text()).lecture, path)]
+    found = [*script_mistakes(check(path.read_text()).lecture, path)]
     at = 2 + settings.count("\n") + 1
     assert [(one.line, one.message[: len(f"light: {why}")]) for one in found] == (
         [(at, f"light: {why}")] if why else []

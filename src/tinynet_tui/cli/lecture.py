@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from tinynet_tui.engine.refusal import printable
 from tinynet_tui.support.parse_numbers import integer
 
 from .follow import add_lead, add_results, led, require_leading
+from .lecture_check import check_lecture, foreign
 from .lecture_handout import write_handout
 from .parser import PROGRAM, Example, FileParser, UsageError, argument, file_name
 from .ready import be_ready
@@ -23,8 +22,7 @@ from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
 if TYPE_CHECKING:
-    from tinynet_tui.lecture.scene import Lecture, LiveValue, Mistake, Scene
-    from tinynet_tui.network.array import Array
+    from tinynet_tui.lecture.scene import Lecture
 
 ABOUT = (
     "Show a lecture, scene by scene. pagedown shows the answer, then the next scene; pageup goes "
@@ -46,7 +44,7 @@ def lecture(arguments: list[str]) -> int:
     try:
         require_showing(options)
         if options.check:
-            return _check(_required(path, "--check"), options.scripts)
+            return check_lecture(_required(path, "--check"), options.scripts)
         if options.new:
             return _new(_required(path, "--new"))
         if options.notes:
@@ -163,7 +161,7 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
 
 def _may_run(lecture: Lecture, path: Path, told: bool) -> bool:
     """Ask once before scripts of a lecture are run; True if they may be, or there are none."""
-    found = _foreign(lecture)
+    found = foreign(lecture)
     if told or not found:
         return True
     names = ", ".join(printable(str(path.parent / name)) for name in found)
@@ -173,95 +171,6 @@ def _may_run(lecture: Lecture, path: Path, told: bool) -> bool:
         return sys.stdin.readline().strip().lower() in ("y", "yes")
     except KeyboardInterrupt:
         return False
-
-
-def _foreign(lecture: Lecture) -> list[str]:
-    """Return the scripts that are not ours."""
-    from tinynet_tui.lab.lab import is_ours
-
-    return [name for name in lecture.scripts if not is_ours(name)]
-
-
-def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
-    """Run the scripts of a lecture up to the positions of its scenes; yield what is wrong."""
-    from tinynet_tui.lab.lab import path_of
-    from tinynet_tui.lecture.live_values import OF_SCRIPTS
-    from tinynet_tui.lecture.scene import LiveValue, Mistake
-    from tinynet_tui.lecture.spotlights import OTHERS
-    from tinynet_tui.worker.scripts.scenes import mistakes
-
-    for number, scene in enumerate(lecture.scenes, 1):
-        file = path_of(scene.script, path.parent)
-        if not scene.script or file.suffix != ".py":
-            continue
-        paragraphs = (*scene.text, *scene.question, *scene.answer)
-        pieces = [piece for part in paragraphs for piece in part]
-        values = [term for one in pieces if isinstance(one, LiveValue) for term in one.terms]
-        cells = [scene.pinned] if scene.pinned else []
-        cells += [value.name for value in values if value.name not in OF_SCRIPTS]
-        lit = "" if scene.light in OTHERS else scene.light or ""
-        curve = (scene.pinned or "") if scene.curve else None
-        wrong: list[Mistake] = []
-        there = partial(_look, scene, wrong)
-        found = mistakes(file, scene.at, dict.fromkeys(cells), lit, curve, there)
-        for what, why in found:
-            lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
-            if what == scene.pinned:
-                yield Mistake(scene.cell_line, f"cell: {why}")
-            elif what in lines:
-                yield Mistake(lines[what] or scene.script_line, f"{what}: {why}")
-            elif what == "endless":
-                yield Mistake(scene.script_line, f"script: {why}, in scene {number}")
-            else:
-                yield Mistake(scene.line, f"{{{what}}}: {why}")
-        yield from wrong
-
-
-def _look(
-    scene: Scene,
-    wrong: list[Mistake],
-    number: Callable[[str], float],
-    array: Callable[[str], Array],
-) -> None:
-    """Add what a scene expects in vain at its position, and what is wrong with its question."""
-    from tinynet_tui.lecture.answers import ScriptThere, flaw
-    from tinynet_tui.lecture.expectations import false
-    from tinynet_tui.lecture.scene import Mistake
-
-    wrong += false(scene.expects, lambda value: _difference(value, number))
-    there = ScriptThere(number, array, scene.at or "start")
-    if scene.ask is not None and (why := flaw(scene.ask, there)):
-        wrong.append(Mistake(scene.ask_line, f"{scene.ask.setting}: {why}"))
-
-
-def _difference(value: LiveValue, number: Callable[[str], float]) -> float:
-    """Return a number of a script, or the difference of two."""
-    first, *others = (number(term.name) for term in value.terms)
-    return first - sum(others)
-
-
-def _check(path: Path, may_run: bool) -> int:
-    from tinynet_tui.lecture.check import check
-    from tinynet_tui.lecture.expectations import mistakes
-    from tinynet_tui.lecture.files import read
-    from tinynet_tui.lecture.snapshots import flaws
-
-    source = read(path)
-    checked = check(source.text, path.parent)
-    found = [*checked.mistakes, *mistakes(checked.lecture)]
-    if not checked.mistakes:
-        found += flaws(checked.lecture.scenes)
-    if (foreign := _foreign(checked.lecture)) and not may_run:
-        names = ", ".join(map(printable, foreign))
-        print(f"not run, so not checked: {names}; --scripts runs what a lecture names")
-    elif checked.lecture.scripts:
-        found += _script_mistakes(checked.lecture, path)
-    for mistake in sorted(found):
-        print(f"{source.name}:{mistake.line}: {mistake.message}")
-    if not found:
-        count = len(checked.lecture.scenes)
-        print(f"{count} scene{'s' * (count != 1)}, no mistakes")
-    return 1 if found else 0
 
 
 def _new(path: Path) -> int:

@@ -87,9 +87,7 @@ class ScriptFollowing(InClass):
         main = self.main
         if self._worker.led or main.as_led is None or main.as_led == main.looks:
             return
-        if not (
-            main.asks_for_cell and main.as_led[-1] == main.seen
-        ):  # one answers with the cursor
+        if not (main.asks_for_cell and main.as_led[-1] == main.seen):  # one answers with the cursor
             self._break_away()
 
     async def _follow(self, state: Shared) -> None:
