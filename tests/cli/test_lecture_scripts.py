@@ -140,3 +140,36 @@ def test_what_scenes_expect_of_scripts_is_checked(
         "8: expect: v[0] < 1: the loop has no variable 'v'; it has w, n",
     ]
     assert found[3].startswith("9: expect: error < 1: ")
+
+
+@pytest.mark.parametrize(
+    ("setting", "why"),
+    [
+        ("answer: sign of w[0,0]", ""),
+        ("answer: sign of w[0,1]", ""),
+        ("answer: w[1,1] within 0.1", ""),
+        ("choices: 0.8 | 0.2 of w[0,0]", ""),
+        ("choices: 0.8 | 0.2", "of which number? write 0.8 | 0.2 of w[0,1]"),
+        (
+            "choices: 0.8 | 0.84 of w[0,0]",
+            "w[0,0] is 0.819, not clearly nearer to 0.8 than to 0.84",
+        ),
+        ("answer: cell of w", "w[0,0] and w[1,1] are both farthest from 0: ask for something else"),
+        ("answer: cell of n", "n is no array of numbers with one or two axes"),
+        ("answer: sign of v[0]", "the loop has no variable 'v'; it has w, n"),
+        ("answer: sign of w[2,0]", "w is 2×2: its last cell is w[1,1]"),
+        ("answer: error within 0.1", "error is not computed yet at this position"),
+        ("answer: squares within 0.1", "'squares' is no number: write error or a cell as w[0,1]"),
+    ],
+)
+def test_what_scenes_ask_of_scripts_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], setting: str, why: str
+) -> None:
+    (tmp_path / "good.py").write_text(GOOD)
+    path = tmp_path / "mine.md"
+    path.write_text(f"# One\nscript: good.py\nat: 1:w\n{setting}\n\n? What?\n= That.\n")
+    assert command.lecture(["--check", str(path), "--scripts"]) == (1 if why else 0)
+    name = setting.partition(":")[0]
+    assert capsys.readouterr().out == (
+        f"{path}:4: {name}: {why}\n" if why else "1 scene, no mistakes\n"
+    )

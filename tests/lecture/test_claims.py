@@ -134,7 +134,7 @@ def test_it_learns() -> None:
     assert all(error(at) > error(at + 1) for at in range(254))
 
 
-def test_why_times_the_slope() -> None:
+def test_why_the_error_times_the_slope() -> None:
     held = run(1)[254]
     output, wrong, delta = (held[name][:, 0] for name in ("l2", "l2_error", "l2_delta"))
     assert np.allclose(delta, wrong * slope(output), rtol=1e-15)

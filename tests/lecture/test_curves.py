@@ -14,7 +14,7 @@ SCENES = LECTURE.scenes
 
 CURVES = {
     "The sigmoid": ("1┤", "0┤", "-6", "x", "6"),
-    "Why times the slope": ("0.25┤", "0┤", "0", "l", "1"),
+    "Why the error times the slope": ("0.25┤", "0┤", "0", "l", "1"),
     "The slope of an output": ("0.25┤", "0┤", "0", "l", "1"),
     "The delta of layer 1": ("0.25┤", "0┤", "0", "l", "1"),
 }

@@ -49,3 +49,12 @@ def test_whatever_comes_is_read_or_refused(seed: int) -> None:
         for reads in (read_scene, read):
             with suppress(ValueError):
                 reads(text)
+
+
+def test_what_is_asked_of_a_script_is_handed_out_with_its_place() -> None:
+    scene = "# A\nscript: x.py\nat: 3:w\ncell: w[0,1]\nchoices: 1 | 2\n\n? What?\n= It.\n"
+    text = scene_text(lecture_of(scene), 0, "3:4")
+    assert text.startswith("# 1/1 A\nat: 3:4\nchoices: 1 | 2 of w[0,1]\nscript: x.py\n")
+    read = read_scene(text)
+    assert read.at == "3:4"
+    assert read.ask == lecture_of(scene).scenes[0].ask

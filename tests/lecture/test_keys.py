@@ -19,7 +19,7 @@ async def test_the_number_to_compare_with_stays_while_the_error_rises() -> None:
         await it.press(*"NNNNN")
         await it.rests_at(5, 4)
         await it.shows("error 0.500402", "here it is 0.506459.")
-        assert "? The error in the top line is 0.499900. Press N five times." in it.said
+        assert "? The error in the top line begins at 0.499900. Press N five times." in it.said
 
 
 async def test_nine_lines_are_an_iteration_and_backspace_returns() -> None:
@@ -60,7 +60,7 @@ async def test_pagedown_plays_until_all_four_outputs_are_on_the_correct_side() -
         await it.rests_at(254, 9)
         await it.shows("iteration 254 of 255", "pgdn: answer")
         await it.page_to_answer()
-        assert "Example 3: its output falls below 0.5 at iteration 254." in it.said
+        assert "Example 3: its output falls below 0.5 at iteration 254," in it.said
 
 
 async def test_pagedown_plays_on_until_10_000() -> None:

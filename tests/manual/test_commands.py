@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.classroom import short_folder
 from helpers.manners import SCRIPTS
 from helpers.needs import needed
 from helpers.pages import EVERY_PAGE, README_PAGE, Command, Page, page
@@ -41,6 +42,17 @@ README_AND_SLOWLY_THE_REST = [
     *(pytest.param(page, marks=pytest.mark.slow) for page in EVERY_PAGE if page != README_PAGE),
 ]
 
+OWN_CLASSES = """\
+#!{python}
+import sys
+from pathlib import Path
+from tinynet_tui.classroom import places
+from tinynet_tui.cli.main import main
+places.ROOT = Path({classes!r})
+sys.exit(main())
+"""
+"""The program, with a folder of its own for classes."""
+
 TESTED_BY = {
     "sh": "here",
     "console": "here",
@@ -61,7 +73,10 @@ class Reader:
     Whoever reads the README has a mistake in the script.
     """
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, page: Page) -> None:
+    def __init__(
+        self, folder: Path, classes: Path, monkeypatch: pytest.MonkeyPatch, page: Page
+    ) -> None:
+        """`classes` is where classes are looked for: nobody else's are there."""
         self.folder = folder
         self._has_script("sigmoid_for_slope" if page is README_PAGE else "right")
         tools = folder / "tools"
@@ -76,7 +91,10 @@ class Reader:
         }
         python = tools / "python"  # a link to it would not know its environment
         python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
-        python.chmod(0o755)
+        program = tools / "tinynet-tui"
+        program.write_text(OWN_CLASSES.format(python=sys.executable, classes=str(classes)))
+        for tool in (python, program):
+            tool.chmod(0o755)
         (folder / ".venv").symlink_to(sys.prefix)
         self._be_prepared(monkeypatch)
 
@@ -109,8 +127,9 @@ class Reader:
 
 
 @pytest.fixture
-def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Page) -> Reader:
-    return Reader(tmp_path, monkeypatch, page)
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Page) -> Iterator[Reader]:
+    with short_folder() as classes:
+        yield Reader(tmp_path, classes, monkeypatch, page)
 
 
 def commands(page: Page) -> Iterator[Command]:

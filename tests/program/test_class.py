@@ -94,6 +94,37 @@ def test_the_speakers_terminal_drives_and_all_follow() -> None:
             assert "The class is over, after 0:" in hers.text
 
 
+SCENES = """\
+# The network
+
+Text.
+
+# Momentum
+script: momentum
+
+Text.
+
+# The network again
+
+Text.
+"""
+
+
+def test_what_a_speaker_asks_for_while_apps_change_is_not_lost(tmp_path: Path) -> None:
+    name, lecture = f"hops{os.getpid()}", tmp_path / "mine.md"
+    lecture.write_text(SCENES)
+    with terminal("lecture", str(lecture), "--lead", name) as leads:
+        leads.wait_for("1/3 The network", "0 here")
+        with terminal("speaker", name) as hers:
+            hers.wait_for(" 1/3 The network ")
+            hers.send("g#2\rg20\r")
+            leads.wait_for("2/3 Momentum", "iteration 20 ")
+            hers.send("g#3\rg30\r")
+            leads.wait_for("3/3 The network again", "iteration 30 ")
+            hers.send("\x1b[5~" * 2 + PAGE_DOWN + "g40\r")
+            leads.wait_for("2/3 Momentum", "iteration 40 ")
+
+
 def test_from_ones_own_computer_it_runs_ones_own_ssh(tmp_path: Path) -> None:
     name = f"far{os.getpid()}"
     programs = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,8 @@ from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
 if TYPE_CHECKING:
-    from tinynet_tui.lecture.scene import Expectation, Lecture, LiveValue, Mistake
+    from tinynet_tui.lecture.scene import Lecture, LiveValue, Mistake, Scene
+    from tinynet_tui.network.array import Array
 
 ABOUT = (
     "Show a lecture, scene by scene. pagedown shows the answer, then the next scene; pageup goes "
@@ -200,7 +201,7 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         lit = "" if scene.light in OTHERS else scene.light or ""
         curve = (scene.pinned or "") if scene.curve else None
         wrong: list[Mistake] = []
-        there = partial(_look, scene.expects, wrong)
+        there = partial(_look, scene, wrong)
         found = mistakes(file, scene.at, dict.fromkeys(cells), lit, curve, there)
         for what, why in found:
             lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
@@ -216,12 +217,20 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
 
 
 def _look(
-    expected: Sequence[Expectation], wrong: list[Mistake], number: Callable[[str], float]
+    scene: Scene,
+    wrong: list[Mistake],
+    number: Callable[[str], float],
+    array: Callable[[str], Array],
 ) -> None:
-    """Add what a scene expects in vain, at the position where `number` returns the numbers."""
+    """Add what a scene expects in vain at its position, and what is wrong with its question."""
+    from tinynet_tui.lecture.answers import ScriptThere, flaw
     from tinynet_tui.lecture.expectations import false
+    from tinynet_tui.lecture.scene import Mistake
 
-    wrong += false(expected, lambda value: _difference(value, number))
+    wrong += false(scene.expects, lambda value: _difference(value, number))
+    there = ScriptThere(number, array, scene.at or "start")
+    if scene.ask is not None and (why := flaw(scene.ask, there)):
+        wrong.append(Mistake(scene.ask_line, f"{scene.ask.setting}: {why}"))
 
 
 def _difference(value: LiveValue, number: Callable[[str], float]) -> float:

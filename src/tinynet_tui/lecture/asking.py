@@ -12,7 +12,7 @@
   the sign, too. It is answered with a row and a column, `2,0`.
 
 A number is a cell, `error` (the mean of all |error|) or `squares` (half the sum of all squared
-errors).
+errors). Of a script of one's own it is `error`, or a number as the script would call it, `w[0,1]`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ from tinynet_tui.support.suggest import did_you_mean
 Kind = Literal["choices", "sign", "number", "cell"]
 Setting = Literal["choices", "answer"]
 
-QUANTITIES = ("error", "squares")
+ERROR = "error"
+QUANTITIES = (ERROR, "squares")
 """What can be asked for beside cells."""
 MOST_CHOICES, MOST_IN_CHOICE, MOST_IN_LINE = 6, 12, 200
 """The last two in characters."""
@@ -54,9 +55,9 @@ class Ask:
 
     kind: Kind
     name: str
-    """A variable, or one of `QUANTITIES`."""
+    """A variable, or one of `QUANTITIES`; of a script of one's own also a cell of it, `w[0,1]`."""
     cell: Cell | None = None
-    """None for a quantity, and where the cell itself is asked for."""
+    """None for a quantity, with a script, and where the cell itself is asked for."""
     choices: tuple[str, ...] = ()
     within: str = ""
     which: str = ""
@@ -104,10 +105,11 @@ class Ask:
                 return f"{self.which} cell of {self.what}".strip()
 
 
-def parse(setting: Setting, text: str, experiment: Experiment, explained: str = "") -> Ask:
+def parse(setting: Setting, text: str, experiment: Experiment | None, explained: str = "") -> Ask:
     """Read what a scene asks for; raises ValueError with a hint.
 
-    `explained` is the scene's cell, which choices without `of` are about.
+    `explained` is the scene's cell, which choices without `of` are about. Without an experiment
+    the numbers are those of a script of one's own.
     """
     if len(text) > MOST_IN_LINE:
         raise ValueError(f"is longer than {MOST_IN_LINE} characters")
@@ -116,7 +118,7 @@ def parse(setting: Setting, text: str, experiment: Experiment, explained: str = 
     return _answer(text, experiment)
 
 
-def _choices(text: str, experiment: Experiment, explained: str) -> Ask:
+def _choices(text: str, experiment: Experiment | None, explained: str) -> Ask:
     match = _OF.fullmatch(text)
     listed, about = match.groups() if match else (text, explained)
     choices = tuple(part.strip() for part in listed.split("|"))
@@ -128,10 +130,12 @@ def _choices(text: str, experiment: Experiment, explained: str) -> Ask:
         if number in seen:
             raise ValueError(f"{seen[number]} and {choice} are the same number")
         seen[number] = choice
+    if not about:
+        raise ValueError(f"of which number? write {text} of w[0,1]")
     return Ask("choices", *_target(about, experiment), choices=choices)
 
 
-def _answer(text: str, experiment: Experiment) -> Ask:
+def _answer(text: str, experiment: Experiment | None) -> Ask:
     if match := _SIGN_OF.fullmatch(text):
         return Ask("sign", *_target(match[1], experiment))
     if match := _CELL_OF.fullmatch(text):
@@ -139,8 +143,10 @@ def _answer(text: str, experiment: Experiment) -> Ask:
         if which not in WHICH:
             hint = did_you_mean(which, WHICH) or "write largest, smallest or nothing"
             raise ValueError(f"there is no {quoted(which, 20)} cell: {hint}")
-        known = (*experiment.script.names, "y")
-        if name not in known:
+        known = () if experiment is None else (*experiment.script.names, "y")
+        if experiment is None:
+            name = _of_script(name)
+        elif name not in known:
             hint = did_you_mean(name, known) or f"the variables are {' '.join(known)}"
             raise ValueError(f"{quoted(name, 40)} is not a variable: {hint}")
         return Ask("cell", name, which=which)
@@ -152,9 +158,18 @@ def _answer(text: str, experiment: Experiment) -> Ask:
     raise ValueError(f"{quoted(text, 40)} is no answer that the run can give: {_FORMS}")
 
 
-def _target(text: str, experiment: Experiment) -> tuple[str, Cell | None]:
+def _of_script(text: str) -> str:
+    """Read what a script calls a number or an array; whether it has it, only its run can tell."""
+    if text == "squares" or not re.fullmatch(r"[^\W\d][^:;=|]*", text):
+        raise ValueError(f"{quoted(text, 40)} is no number: write error or a cell as w[0,1]")
+    return "".join(text.split())
+
+
+def _target(text: str, experiment: Experiment | None) -> tuple[str, Cell | None]:
     """Read a quantity or a cell."""
     text = text.strip()
+    if experiment is None:
+        return _of_script(text), None
     if text in QUANTITIES:
         return text, None
     if "[" not in text:
@@ -162,6 +177,11 @@ def _target(text: str, experiment: Experiment) -> tuple[str, Cell | None]:
         raise ValueError(f"{quoted(text, 40)} is no number: write {known} or a cell as l2[0,0]")
     name, cursor = Cursor.parse(text, experiment.dimensions)
     return name, cursor.cell(name, experiment.dimensions)
+
+
+def variable(name: str) -> str:
+    """Return the variable of a script that a number such as `w[0,1]` is in."""
+    return re.split(r"[\[.]", name, maxsplit=1)[0]
 
 
 def _number(text: str, most: int) -> float:

@@ -22,7 +22,7 @@ from .asking import Ask
 from .outline import CODE, Draft, Lines, Located, Outline
 from .parser import parse
 from .scene import Expectation, Lecture, LiveValue, Mistake, Paragraph, Scene
-from .screen_settings import Head, Reader, ScreenState
+from .screen_settings import Head, Reader
 from .settings import WITH_SCRIPT
 
 MOST_IN_TITLE, MOST_IN_TEXT, MOST_IN_MISTAKE = 200, 20_000, 300
@@ -74,12 +74,16 @@ class _Checker:
         screen = self._reader.screen(draft.settings, head)
         expects = tuple(self._expectations(draft, screen.experiment))
         texts = self._of_every_kind(draft, screen.experiment)
-        ask, line = self._ask(draft, screen)
+        explained = screen.pinned or screen.experiment.script.names[screen.position.step - 1]
+        cell = screen.cursor.cell(explained, screen.experiment.dimensions)
+        ask, line = self._ask(draft, screen.experiment, reference(explained, cell))
         compare = self._reader.compared(draft.settings, screen.experiment)
         told: dict[str, Any] = {"expects": expects, "compare": compare}
         return Scene(**texts, **vars(screen), **told, ask=ask, ask_line=line)
 
-    def _ask(self, draft: Draft, screen: ScreenState) -> tuple[Ask | None, int]:
+    def _ask(
+        self, draft: Draft, experiment: Experiment | None, explained: str
+    ) -> tuple[Ask | None, int]:
         """Return what can be answered to the scene's question, and the line that says so."""
         found = [draft.settings[name] for name in ("choices", "answer") if name in draft.settings]
         if not found:
@@ -89,13 +93,8 @@ class _Checker:
             self._mistake((last,), f"{last.name}: a question has choices or an answer, not both")
         if not draft.question:
             self._mistake(found[:1], f"{found[0].name}: there is no question: begin it with '? '")
-        experiment = screen.experiment
-        explained = screen.pinned or experiment.script.names[screen.position.step - 1]
-        cell = screen.cursor.cell(explained, experiment.dimensions)
         name: asking.Setting = "choices" if "choices" in draft.settings else "answer"
-        read = partial(
-            asking.parse, name, experiment=experiment, explained=reference(explained, cell)
-        )
+        read = partial(asking.parse, name, experiment=experiment, explained=explained)
         return self._reader.value(draft.settings, name, read, None), draft.settings[name].line
 
     def _expectations(self, draft: Draft, experiment: Experiment | None) -> Iterator[Expectation]:
@@ -141,6 +140,7 @@ class _Checker:
         at, cell = settings.get("at", none), settings.get("cell", none)
         light = settings.get("light", none)
         lit, curve = spotlights.apart(light.text)
+        ask, ask_line = self._ask(draft, None, cell.text)
         return Scene(
             experiment=head.experiment,
             iterations=head.iterations,
@@ -158,6 +158,8 @@ class _Checker:
             view=self._reader.view(settings),
             predict=self._reader.predict(settings),
             expects=tuple(self._expectations(draft, None)),
+            ask=ask,
+            ask_line=ask_line,
             **self._of_every_kind(draft, None),
         )
 

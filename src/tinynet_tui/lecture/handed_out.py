@@ -27,12 +27,15 @@ OF_SCRIPTS = ("script", "at")
 _SHOWN = tuple(ScreenState.__dataclass_fields__)
 
 
-def scene_text(lecture: Lecture, index: int) -> str:
-    """Return the text of one scene; its title says which of how many it is."""
+def scene_text(lecture: Lecture, index: int, place: str = "") -> str:
+    """Return the text of one scene; its title says which of how many it is.
+
+    `place` is the position of a scene with a script, `254:7`: its question is asked there.
+    """
     scene, draft = lecture.scenes[index], parse(lecture.source)[0].drafts[index]
     kept_as_is: Collection[str] = KEPT if _names_a_file(scene) else (*KEPT, "compare")
     if scene.script:
-        kept_as_is = OF_SCRIPTS
+        kept_as_is = OF_SCRIPTS[:1] if place else OF_SCRIPTS
     settings = {one.line for name, one in draft.settings.items() if name not in kept_as_is}
     settings |= {setting.line for setting in draft.repeated}
     number = f"{index + 1}/{len(lecture.scenes)}"
@@ -40,6 +43,8 @@ def scene_text(lecture: Lecture, index: int) -> str:
     kept = [f"# {number} {scene.title}"[:MOST_IN_TITLE]]
     if not scene.script:
         kept += lines(screen, Head(), lambda dataset: written(dataset, name_of(dataset)))
+    elif place and scene.ask is not None:
+        kept += [f"at: {place}", f"{scene.ask.setting}: {scene.ask.text}"]
     is_code = False
     for line in list(without_comments(lecture.source, []))[scene.line : draft.end]:
         if begins_notes(line.text) and not is_code:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tinynet_tui.timeline.snapshot import Snapshot
-
-from .answers import Verdict, Write, grade, said
+from .answers import There, Verdict, Write, grade, said
 from .scene import Scene
 
 
@@ -40,14 +38,14 @@ class Replies:
     def is_shown(self, scene: Scene) -> bool:
         return _key(scene) in self._shown
 
-    def show(self, scene: Scene, snapshot: Snapshot, write: Write) -> None:
+    def show(self, scene: Scene, there: There, write: Write | None) -> None:
         """Grade the answer at the scene's position; from now on it cannot be changed."""
         ask, answer = scene.ask, self.given(scene)
         if ask is None or self.is_shown(scene):
             return
         self._shown.add(_key(scene))
         if answer:
-            self._verdicts[_key(scene)] = grade(ask, answer, snapshot, write)
+            self._verdicts[_key(scene)] = grade(ask, answer, there, write)
 
     def verdict(self, scene: Scene) -> str:
         """Return how it went, in a sentence; "" if nothing was answered, or nothing is shown."""

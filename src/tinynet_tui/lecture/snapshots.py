@@ -33,7 +33,7 @@ def snapshots(scenes: Iterable[Scene]) -> Mapping[int, Snapshot]:
 
 def flaws(scenes: Iterable[Scene]) -> list[Mistake]:
     """Return what is wrong with questions at their positions, where the run tells the answer."""
-    asking = [scene for scene in scenes if scene.ask is not None]
+    asking = [scene for scene in scenes if scene.ask is not None and not scene.script]
     try:
         at = snapshots(asking)
     except ValueError as error:

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.timeline.snapshot import Snapshot
 
-from .answers import SIGNS, in_one_form, is_right, said
+from .answers import SIGNS, ScriptThere, There, in_one_form, is_right, said
 from .asking import Ask
 
 Counts = Iterable[tuple[str, int]]
@@ -26,7 +25,7 @@ class Row(NamedTuple):
     is_right: bool
 
 
-def valid(ask: Ask, counts: Counts, experiment: Experiment) -> Counter[str]:
+def valid(ask: Ask, counts: Counts, experiment: Experiment | None) -> Counter[str]:
     """Return how many gave which answer in its one form, without what is no answer."""
     found: Counter[str] = Counter()
     for text, count in counts:
@@ -42,9 +41,9 @@ def most_common(counts: Counter[str], most: int) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
 
 
-def tally(ask: Ask, counts: Counts, snapshot: Snapshot) -> tuple[Row, ...]:
+def tally(ask: Ask, counts: Counts, there: There) -> tuple[Row, ...]:
     """Return a row for each answer: all choices in their order, else what most gave first."""
-    found = valid(ask, counts, snapshot.experiment)
+    found = valid(ask, counts, None if isinstance(there, ScriptThere) else there.experiment)
     if not found:
         return ()
     match ask.kind:
@@ -55,5 +54,5 @@ def tally(ask: Ask, counts: Counts, snapshot: Snapshot) -> tuple[Row, ...]:
         case _:
             answers = [answer for answer, _ in most_common(found, len(found))]
     return tuple(
-        Row(said(ask, answer), found[answer], is_right(ask, answer, snapshot)) for answer in answers
+        Row(said(ask, answer), found[answer], is_right(ask, answer, there)) for answer in answers
     )

@@ -158,8 +158,8 @@ def test_check_finds_wrong_positions_and_cells(
     [
         (
             "seed: 3",
-            "seed: a scene with a script has only at, cell, light, view, play, predict, expect and "
-            "minutes",
+            "seed: a scene with a script has only at, cell, light, view, play, predict, expect, "
+            "choices, answer and minutes",
         ),
         ("hidden: 2", "hidden: a "),
         ("view: mpa", "view: "),

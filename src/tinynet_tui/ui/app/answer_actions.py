@@ -2,7 +2,47 @@
 
 from __future__ import annotations
 
+from .base_app import TerminalApp
 from .experiment_actions import ExperimentActions
+
+PEEKS = frozenset({"story", "gradient", "blame", "what_if", "edit", "copy", "save"})
+"""Actions that show what a question hides, or hand it out; enter may answer instead."""
+
+
+def keeps_back(app: TerminalApp, action: str) -> bool:
+    """True, and said, where one who follows must not see yet what an action would show."""
+    main = app.main
+    is_covered = app.screen is not app.main
+    may_answer = action == "edit" and main.takes_enter
+    if action not in PEEKS or may_answer or is_covered or not main.hides_answer:
+        return False
+    main.say("the lecturer shows the answer first")
+    return True
+
+
+def answers(app: TerminalApp) -> bool:
+    """Answer a scene's question with enter; False if none is to be answered so."""
+    main, asked, posed = app.main, app.main.quiz.asked, app.main.quiz.posed
+    if asked is None or posed is None or not asked.waits:
+        return False
+
+    def give(text: str) -> None:
+        """Take an answer; raises ValueError."""
+        posed.give(text)
+        main.quiz.asked = posed.question
+        main.repaint()
+
+    if asked.way == "cell":
+        try:
+            give(main.cell_of(posed.array))
+        except ValueError as error:
+            main.say(str(error))
+    elif asked.way == "number":
+        from tinynet_tui.ui.dialogs.prompt import Prompt
+
+        hint = "it can be changed until the answer is shown"
+        app.push_screen(Prompt(asked.what, give, placeholder="0.5", hint=hint))
+    return True
 
 
 class AnswerActions(ExperimentActions):
@@ -12,28 +52,5 @@ class AnswerActions(ExperimentActions):
     """
 
     def action_edit(self) -> None:
-        quiz = self.main.quiz
-        asked, posed = quiz.asked, quiz.posed
-        if asked is None or posed is None or not asked.waits:
+        if not answers(self.app):
             super().action_edit()
-        elif asked.way == "cell":
-            posed.point(self.main.cursor)
-            self._asked_again()
-        elif asked.way == "number":
-            from tinynet_tui.ui.dialogs.prompt import Prompt
-
-            hint = "it can be changed until the answer is shown"
-            self.app.push_screen(Prompt(asked.what, self._give, placeholder="0.5", hint=hint))
-
-    def _give(self, text: str) -> None:
-        """Take a number as it is typed; raises ValueError."""
-        if self.main.quiz.posed is not None:
-            self.main.quiz.posed.give(text)
-            self._asked_again()
-
-    def _asked_again(self) -> None:
-        """Show the question with the answer that was given."""
-        quiz = self.main.quiz
-        if quiz.posed is not None and quiz.asked is not None:
-            quiz.asked = quiz.posed.question
-        self.main.repaint()

@@ -63,6 +63,11 @@ class TerminalApp(WireApp[int]):
             self.idle()
 
     @property
+    def has_opened(self) -> bool:
+        """True when the first numbers of what it opened are shown."""
+        return self.main.frame is not None
+
+    @property
     def failure(self) -> BaseException | None:
         """Why the app cannot go on, if its worker has failed."""
         return self.worker.failure

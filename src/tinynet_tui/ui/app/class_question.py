@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tinynet_tui.classroom.follower import Follower
 from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.ui.panes.scene_page import page_of
-from tinynet_tui.ui.screen.follow_screen import FollowScreen
+from tinynet_tui.ui.screen.scene_asking import FollowsQuestion
 
 Key = tuple[str, int]
 """The digest of a scene's text, and its index."""
@@ -14,7 +16,7 @@ Key = tuple[str, int]
 class ClassQuestion:
     """Tells the lecturer what is answered, until the answer is shown."""
 
-    def __init__(self, screen: FollowScreen, follower: Follower) -> None:
+    def __init__(self, screen: FollowsQuestion[Any], follower: Follower) -> None:
         self._screen, self._follower = screen, follower
         self._asked: Key = ("", 0)
         """The scene whose question is asked, also while away."""

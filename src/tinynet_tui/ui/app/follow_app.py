@@ -20,13 +20,10 @@ from tinynet_tui.ui.keys.table import FOLLOW_KEYS, KEYS, title
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
 from tinynet_tui.worker.speed import AUTO, Speed
 
-from .answer_actions import AnswerActions
+from .answer_actions import AnswerActions, keeps_back
 from .class_scripts import ClassScripts
 from .following import Following, LedWorker
 from .trainer_app import TrainerApp
-
-PEEKS = frozenset({"story", "gradient", "blame", "what_if", "edit", "copy", "save"})
-"""Actions that show what a question hides, or hand it out; enter may answer instead."""
 
 
 class FollowApp(TrainerApp):
@@ -87,11 +84,7 @@ class FollowApp(TrainerApp):
         return [*super().key_tables(), self._keys]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        answers = action == "edit" and self.main.takes_enter
-        if action in PEEKS and not answers and self.screen is self.main and self.main.hides_answer:
-            self.main.say("the lecturer shows the answer first")
-            return False
-        return super().check_action(action, parameters)
+        return not keeps_back(self, action) and super().check_action(action, parameters)
 
     @property
     def _keys(self) -> list[Binding]:

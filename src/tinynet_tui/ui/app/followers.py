@@ -10,6 +10,7 @@ from tinynet_tui.classroom.shared import ClassError, digest
 from tinynet_tui.ui.dialogs.who_is_here import WhoIsHere
 
 from .lecture_app import LectureApp
+from .script_lecture_app import ScriptLectureApp
 from .shared_writer import LedApp, SharedWriter
 
 
@@ -51,7 +52,7 @@ class Followers:
 
     def people(self, app: LedApp) -> tuple[Person, ...]:
         """Return who is here, with what they answer to the scene's question."""
-        if not isinstance(app, LectureApp):
+        if not isinstance(app, LectureApp | ScriptLectureApp):
             return self._lecturer.people(0, "")
         try:
             question = digest(self._writer.scene_text(app))

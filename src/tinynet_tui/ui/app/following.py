@@ -19,7 +19,6 @@ from tinynet_tui.worker.speed import MAX, Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
 from .base_app import BaseApp
-from .class_question import ClassQuestion
 from .class_scripts import ClassScripts, Led
 from .in_class import InClass
 from .shared_reader import UNREADABLE, of_script
@@ -69,8 +68,6 @@ class Following(InClass):
         self._script: Led | None = None
         """The script that the lecturer shows, and that does not run here."""
         super().__init__(app, worker, scripts, news, look)
-        screen.replies = scripts.memory.replies
-        self._question = ClassQuestion(screen, scripts.follower)
         self._own_speed: Speed | None = None
         """The speed before the lecturer's."""
 
@@ -86,9 +83,8 @@ class Following(InClass):
         self._is_afresh = self._is_afresh or afresh
 
     def _compare(self) -> None:
-        """Tell what is answered; break away when cursor or view are not the lecturer's."""
+        """Break away when cursor or view are not the lecturer's."""
         main = self.main
-        self._question.send(self._scene)
         if (
             self._worker.led
             or not self._look
@@ -97,10 +93,6 @@ class Following(InClass):
             return  # with the cursor one answers
         if self._look != (main.cursor, main.pinned, main.shown):
             self._break_away()
-
-    def _is_asked_anew(self, state: Shared) -> bool:
-        self._question.send(self._scene)  # what was answered until now
-        return self._question.see(state, self._scene)
 
     async def _follow(self, state: Shared) -> None:
         try:

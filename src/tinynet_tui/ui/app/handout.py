@@ -64,11 +64,11 @@ async def _page(lecture: Lecture, index: int, path: Path | None, settings: Setti
             pictures.append(Picture.of(app.main, command).svg())
         text, question = _written(app, scene.text), _written(app, scene.question)
         right = ""
-        if isinstance(app, LectureApp):
-            posed = app.main.quiz.posed
+        posed = app.main.quiz.posed
+        if posed is not None:
             app.main.show_verdict()
             await camera.rows()
-            right = "" if posed is None else posed.right
+            right = posed.right
         answer = _written(app, scene.answer)
     light, dark = pictures
     ask = scene.ask

@@ -15,6 +15,7 @@ from tinynet_tui.ui.dialogs.dialog import Dialog
 
 from .actions import bind
 from .base_app import TerminalApp
+from .class_question import ClassQuestion
 from .class_scripts import ClassScripts, Led
 from .led_blank import LedBlank
 from .own_name import OwnName
@@ -57,6 +58,8 @@ class InClass(ABC):
         self.leaves, self.onward = False, None
         """True when another app is to follow, and the script that it is to show, if any."""
         bind(self, app)
+        self.main.replies = scripts.memory.replies
+        self._question = ClassQuestion(self.main, scripts.follower)
         app.main.painted = self._painted
         worker.on_own = self._break_away
 
@@ -110,6 +113,7 @@ class InClass(ABC):
 
     def _painted(self) -> None:
         self._name.ask_if_due()
+        self._question.send(self._scene)
         self._compare()
 
     @abstractmethod
@@ -147,7 +151,8 @@ class InClass(ABC):
 
     def _is_asked_anew(self, state: Shared) -> bool:
         """True when the scene's question is to be asked anew."""
-        return False
+        self._question.send(self._scene)  # what was answered until now
+        return self._question.see(state, self._scene)
 
     def _stand(self) -> None:
         is_gone = self.news.status in ("lost", "over")

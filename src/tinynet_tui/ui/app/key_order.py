@@ -19,7 +19,7 @@ from tinynet_tui.ui.keys.needs import ids_by_key
 from tinynet_tui.wire.textual_private import press
 
 from .base_app import TerminalApp
-from .key_queue import KeyQueue
+from .key_queue import KeyQueue, Turn
 
 IN_FIELDS = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}
 """Keys that move the cursor by a word, as in a shell."""
@@ -107,3 +107,9 @@ class KeyOrder(KeyByKey):
 
     async def _take(self, event: events.Event) -> None:
         await self.queue.take(event)
+
+    async def _deal_with(self, event: events.Event) -> None:
+        if isinstance(event, Turn):
+            await event.do()
+        else:
+            await super()._deal_with(event)

@@ -28,6 +28,14 @@ ROUNDS = 2
 Deal = Callable[[events.Event], Awaitable[None]]
 
 
+class Turn(events.Event):
+    """What others ask for comes to its turn, as a key does."""
+
+    def __init__(self, do: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self.do = do
+
+
 class KeyQueue:
     """Lets each key act as soon as the screen shows what it needs."""
 
@@ -50,8 +58,13 @@ class KeyQueue:
         """True when no key waits, and the screen shows what the last one has changed."""
         return not (self._held or self._unpainted)
 
+    @property
+    def has_turn(self) -> bool:
+        """True when what others ask for waits here; a way out may drop it."""
+        return any(isinstance(event, Turn) for event, _ in self._held)
+
     async def take(self, event: events.Event) -> None:
-        """Act on a key or a paste, or let it wait."""
+        """Act on a key, a paste or a turn, or let it wait."""
         if self._is(event, ALWAYS):
             await self._deal(event)
         elif self._is_wanted_out(event):
@@ -107,6 +120,8 @@ class KeyQueue:
     # What a key waits for.
 
     def _need(self, event: events.Event) -> Need:
+        if isinstance(event, Turn):
+            return Need.ANSWER
         focused, main = self._app.focused, self._app.main
         if isinstance(event, events.Key):
             if focused is not None and focused.check_consume_key(event.key, event.character):

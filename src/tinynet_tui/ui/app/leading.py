@@ -17,7 +17,6 @@ from tinynet_tui.lecture.results import Results
 from tinynet_tui.support.files import FileError
 from tinynet_tui.ui.dialogs.end_class import EndClass
 from tinynet_tui.worker.frame import Frame
-from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .base_app import TerminalApp
 from .followers import Followed, Followers
@@ -163,8 +162,7 @@ class Leading:
             return
         if self._hides(app) or not app.worker.has_answered:
             return
-        is_opening = isinstance(frame, ScriptFrame) and frame.plan is None
-        if is_opening or not app.screen_stack:
+        if not (app.has_opened and app.screen_stack):
             return  # there is nothing to share yet, or no more
         self._count()
         try:
@@ -186,9 +184,8 @@ class Leading:
                 app.set_timer(left, self._look_again)
             return
         self._seen, self._at = look, time.monotonic()
-        if isinstance(app, LectureApp):
-            app.main.show_answers(look.answers, look.others)
         if isinstance(app, LectureApp | ScriptLectureApp):
+            app.main.show_answers(look.answers, look.others)
             self._note_scene(app, look.scene)
         try:
             self._lecturer.publish(*self._writer.written(look))

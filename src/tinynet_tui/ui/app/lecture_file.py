@@ -87,6 +87,11 @@ class LectureReader:
             await self.enter_again()
 
     @property
+    def place(self) -> str:
+        """The position of a scene with a script, `254:7`, once it is known."""
+        return ""
+
+    @property
     @abstractmethod
     def scene_text(self) -> SceneText[Any]:
         """The pane with the scene's text."""

@@ -51,7 +51,7 @@ def open_lecture(
                 settings=settings,
                 driver_class=driver_class(os.environ),
                 file=path,
-                score=replies.score,
+                replies=replies,
             )
             if leading is not None:
                 leading.lead(script)

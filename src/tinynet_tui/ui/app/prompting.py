@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 from tinynet_tui.classroom.cue import Cue, Drive, Stands
@@ -15,8 +16,9 @@ from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
 from tinynet_tui.ui.panes.scene_text import SceneText
 
 from .base_app import TerminalApp
-from .lecture_app import LectureApp
+from .key_queue import Turn
 from .lecture_file import LectureReader
+from .shared_writer import LedApp
 
 SECONDS = 1.0
 """How often numbers are told that change by themselves."""
@@ -52,6 +54,8 @@ class Prompting:
         """When that was."""
         self._refusal: tuple[str, int] = ("", 0)
         """Why it could not go where a speaker wanted, and in which scene that was."""
+        self._asked: Drive | None = None
+        """What a speaker asked for, until an app has done it."""
 
     def begin(self) -> None:
         """Begin the clock."""
@@ -106,12 +110,20 @@ class Prompting:
 
     # Driving.
 
-    def obey(self, app: TerminalApp) -> None:
-        """Have an app do what speakers asked for; before it runs, that waits."""
-        while app.is_running and (drive := self._lecturer.driven()) is not None:
-            app.call_next(self._do, app, drive)
+    def obey(self, app: LedApp) -> None:
+        """Have an app do what speakers asked for, one after another, in turn with its keys.
 
-    async def _do(self, app: TerminalApp, drive: Drive) -> None:
+        What an app cannot do yet waits, also for the app that comes after it.
+        """
+        self._asked = self._asked or self._lecturer.driven()
+        if self._asked and _can(app, self._asked) and not app.key_order.queue.has_turn:
+            app.call_next(app.key_order.queue.take, Turn(partial(self._do, app)))
+
+    async def _do(self, app: LedApp) -> None:
+        drive = self._asked
+        if drive is None or not _can(app, drive):
+            return
+        self._asked = None
         self._refusal = ("", 0)
         app.call_later(self._changed)  # behind what follows from it
         app.before_key()
@@ -132,20 +144,29 @@ class Prompting:
                 self._refusal = (str(error), _index(app))
 
 
+def _can(app: LedApp, drive: Drive) -> bool:
+    """True unless an app ends, or what it opens is not there yet."""
+    if app.ending:
+        return False
+    if drive.key == "page" and isinstance(app, LectureReader):
+        return not app.scene_text.awaited
+    return drive.key != "go" or drive.where.startswith("#") or app.has_opened
+
+
 def _index(app: TerminalApp) -> int:
     return app.index if isinstance(app, LectureReader) else 0
 
 
-def _counted(app: LectureReader, answers: Counter[str]) -> tuple[tuple[str, int, bool], ...]:
+def _counted(app: TerminalApp, answers: Counter[str]) -> tuple[tuple[str, int, bool], ...]:
     """Return what the class answered, and which answer is right."""
-    posed = app.main.quiz.posed if isinstance(app, LectureApp) else None
+    posed = app.main.quiz.posed
     rows = () if posed is None else posed.tally(answers.items())
     return tuple((row.said, row.given, row.is_right) for row in rows)
 
 
-def _right(app: LectureReader) -> str:
+def _right(app: TerminalApp) -> str:
     """Return what is right, if the run can tell."""
-    posed = app.main.quiz.posed if isinstance(app, LectureApp) else None
+    posed = app.main.quiz.posed
     right = "" if posed is None else posed.right
     return f"{right}." if right else ""
 

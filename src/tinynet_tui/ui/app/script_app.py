@@ -90,6 +90,11 @@ class ScriptApp(ScriptLab):
         frame = self.main.frame
         return frame is not None and frame.is_outdated
 
+    @property
+    def has_opened(self) -> bool:
+        frame = self.main.frame
+        return frame is not None and frame.plan is not None
+
     def build_screen(self, keys: list[Key]) -> ScriptScreen:
         return ScriptScreen(keys)
 
@@ -161,7 +166,7 @@ class ScriptApp(ScriptLab):
 
     def action_faster(self, steps: int) -> None:
         """Play faster or slower; during a quiz, answer up or down."""
-        if self.main.quiz.asked:
+        if self.main.quiz.takes_arrows:
             self.main.answer("up" if steps > 0 else "down")
         else:
             self.send(Faster(steps))
@@ -248,7 +253,7 @@ class ScriptApp(ScriptLab):
         self.main.focus_pane(steps)
 
     def action_move(self, rows: int, columns: int) -> None:
-        if rows and self.main.quiz.asked:
+        if rows and self.main.quiz.takes_arrows:
             self.main.answer("up" if rows < 0 else "down")
             return
         command = self.main.move(rows, columns)

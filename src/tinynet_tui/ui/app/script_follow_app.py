@@ -23,6 +23,7 @@ from tinynet_tui.ui.keys.table import FOLLOW_KEYS, title
 from tinynet_tui.ui.screen.script_follow_screen import ScriptFollowScreen
 from tinynet_tui.worker.speed import AUTO, Speed
 
+from .answer_actions import answers, keeps_back
 from .class_scripts import ClassScripts, Led
 from .script_app import ScriptApp, told
 from .script_following import LedScriptWorker, ScriptFollowing
@@ -98,6 +99,13 @@ class ScriptFollowApp(ScriptApp):
         self.worker.failure = None  # it is told where the script would be
         self.following.leaves = True
         self.exit(0)
+
+    def action_edit(self) -> None:
+        if not answers(self):
+            super().action_edit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not keeps_back(self, action) and super().check_action(action, parameters)
 
     def action_copy(self) -> None:
         if self._led.is_ours:

@@ -85,7 +85,11 @@ class ScriptFollowing(InClass):
     def _compare(self) -> None:
         """Break away when cursor or view are not the lecturer's."""
         main = self.main
-        if not self._worker.led and main.as_led is not None and main.as_led != main.looks:
+        if self._worker.led or main.as_led is None or main.as_led == main.looks:
+            return
+        if not (
+            main.asks_for_cell and main.as_led[-1] == main.shown
+        ):  # one answers with the cursor
             self._break_away()
 
     async def _follow(self, state: Shared) -> None:
@@ -106,14 +110,18 @@ class ScriptFollowing(InClass):
         if is_other and self._has_dialog:
             self._break_away()  # the dialog goes on with the run that it is about
             return
+        if (state.lecture, state.scene) != self._scene:
+            self.main.pose(scene)
         self._move(screen, speed, anew=is_other)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.shown != screen.view:
             await self.main.turn_to(screen.view)
-        self.main.follow_to(screen)
+        if screen != before or state.shown or not self.main.asks_for_cell:
+            self.main.follow_to(screen)
         self._followed = screen
         if scene is not None:
             self._turn_page(state.page)
+        self._question.show(state)
 
     def _move(self, screen: SharedScript, speed: Speed | None, *, anew: bool) -> None:
         """Go where the lecturer's run is, with the same settings and edits, and play as it does."""

@@ -18,6 +18,7 @@ from tinynet_tui.collection.fitted import fitted
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.lab import lab
+from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
@@ -33,6 +34,7 @@ from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import Speed, by_name
 
+from .answer_actions import answers
 from .lecture_file import LectureReader
 from .script_app import ScriptApp
 
@@ -59,11 +61,11 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         settings: Settings,
         driver_class: type[Driver] | None = None,
         file: Path | None = None,
-        score: str = "",
+        replies: Replies | None = None,
     ) -> None:
         """Open the scene of an index; scripts are in a folder, or named from there.
 
-        `file` is the lecture's, in which scenes are inserted; `score` tells of the answers so far.
+        `file` is the lecture's, in which scenes are inserted; `replies` are the answers so far.
         """
         self.lecture, self.index, self.lecture_file = lecture, index, file
         self.onward: int | None = None
@@ -81,8 +83,10 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         super().__init__(
             worker, command=command, settings=settings, visit=visit, driver_class=driver_class
         )
+        self.main.replies = replies or Replies()
+        self.main.replies.enter(self.scene)
         self.main.text.open(self.scene, index, len(lecture.scenes))
-        self.main.text.score = score
+        self.main.text.score = self.main.replies.score
         self.main.stage(self.scene)
         worker.start()
 
@@ -93,6 +97,12 @@ class ScriptLectureApp(ScriptApp, LectureReader):
     @property
     def scene_text(self) -> SceneText[ScriptView]:
         return self.main.text
+
+    @property
+    def place(self) -> str:
+        place = self.main.quiz.place
+        asks = self.scene.ask is not None
+        return f"{place.iteration}:{place.step}" if asks and place is not None else ""
 
     async def enter_again(self) -> None:
         self.action_scene(self.index)
@@ -171,6 +181,8 @@ class ScriptLectureApp(ScriptApp, LectureReader):
             self._begin_to_play()
             return
         if text.forward() if steps > 0 else text.backward():
+            if text.answered and not text.verdict:
+                self.main.show_verdict()
             return
         if 0 <= there < len(self.lecture.scenes):
             self.action_scene(there)
@@ -207,7 +219,6 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         self.send(Play(True))
 
     async def _return_to_scene(self) -> None:
-        self.main.reveal()
         self.main.text.plays = bool(self.scene.play)
         if self._speed_before is not None:
             self.send(AtSpeed(self._speed_before))
@@ -217,6 +228,10 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         self.send(GoWhere(self.scene.at or "start"))
         self.main.stage(self.scene)
         await self.main.turn_to_scene()
+
+    def action_edit(self) -> None:
+        if not answers(self):
+            super().action_edit()
 
     def action_insert(self) -> None:
         self.call_next(self._insert)

@@ -62,8 +62,8 @@ class SharedWriter:
     """Writes what is seen; a text that stays the same is written once."""
 
     def __init__(self) -> None:
-        self._handed: tuple[Scene, int, str] | None = None
-        """The scene that was handed out last, of how many, and its text."""
+        self._handed: tuple[Scene, tuple[int, str], str] | None = None
+        """The scene that was handed out last, of how many, its place in a script, and its text."""
         self._own: tuple[Dataset, str] | None = None
         """The data of one's own that were shared last, and the text of their file."""
 
@@ -99,9 +99,9 @@ class SharedWriter:
 
     def scene_text(self, app: LectureApp | ScriptLectureApp) -> str:
         """Return the text of the lecture's scene, which is handed out."""
-        scene, count = app.scene, len(app.lecture.scenes)
-        if self._handed is None or self._handed[0] is not scene or self._handed[1] != count:
-            self._handed = (scene, count, scene_text(app.lecture, app.index))
+        scene, known = app.scene, (len(app.lecture.scenes), app.place)
+        if self._handed is None or self._handed[0] is not scene or self._handed[1] != known:
+            self._handed = (scene, known, scene_text(app.lecture, app.index, app.place))
         return self._handed[2]
 
     def written(self, look: Look) -> tuple[Shared, dict[str, str]]:

@@ -6,7 +6,6 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
-from tinynet_tui.lecture.tally import Counts
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.followed_text import FollowedText
@@ -17,10 +16,11 @@ from tinynet_tui.worker.frame import Frame
 
 from .lecture_screen import LectureScreen
 from .main_screen import MainScreen
-from .scene_question import SceneQuestion
+from .quiz_state import Quiz
+from .scene_asking import FollowsQuestion
 
 
-class FollowScreen(LectureScreen):
+class FollowScreen(FollowsQuestion[Quiz], LectureScreen):
     """Shows what the lecturer shows, at its own size."""
 
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
@@ -30,11 +30,6 @@ class FollowScreen(LectureScreen):
         self.keys.has_trail = False  # its key rejoins
         self.keys.shows_answer = False  # the lecturer does
         self.has_text = False
-        self._answers: Counts = ()
-        """What the class answered, as the lecturer counted."""
-        self._others = 0
-        self._is_anew = False
-        """True when the next question is asked anew."""
         self._view_of_scene = NUMBERS
 
     def open_text(self, scene: Scene | None) -> None:
@@ -57,42 +52,9 @@ class FollowScreen(LectureScreen):
 
     # The scene's question: it stays open until the lecturer shows the answer.
 
-    def ask_anew(self) -> None:
-        """Forget what was answered to the question that is posed next; the score stays."""
-        self._is_anew = True
-
-    def pose(self, scene: Scene | None) -> None:
-        """Ask what a scene asks, as soon as the run is at its position."""
-        self.quiz.posed = None
-        if scene is not None and self._is_anew:
-            self._is_anew = False
-            self.replies.enter(scene)
-        if scene is not None and scene.ask is not None:
-            self.quiz.posed = SceneQuestion(scene, self.replies, self._plain)
-        if self.is_open:
-            self.quiz.reveal()  # it was another scene's
+    def look_again(self) -> None:
         if self.frame is not None:
             self.quiz.see(self.frame, self.cursor)
-
-    @property
-    def is_open(self) -> bool:
-        """True while a question of the scene waits for its answer."""
-        return self.quiz.asked is not None and self.quiz.asked.waits
-
-    @property
-    def hides_answer(self) -> bool:
-        """True while it hides what is right."""
-        return self.is_open and self.quiz.asked is not None and bool(self.quiz.asked.hidden)
-
-    @property
-    def takes_enter(self) -> bool:
-        """True while enter answers."""
-        return self.is_open and self.quiz.asked is not None and self.quiz.asked.takes_enter
-
-    @property
-    def asks_for_cell(self) -> bool:
-        """True while it asks for a cell, which is answered with the cursor."""
-        return self.is_open and self.quiz.asked is not None and self.quiz.asked.way == "cell"
 
     def answer(self, given: Answer) -> None:
         self.say("")
@@ -101,32 +63,9 @@ class FollowScreen(LectureScreen):
     def reveal(self) -> bool:
         return False if self.is_open else super().reveal()
 
-    def turn_page(self, page: int) -> None:
-        """Show as much of the scene's text as the lecturer does."""
-        self.text.turn_to(page)
-        self._show_answer()
-
-    def close_question(self) -> None:
-        """Grade the answer, which cannot be changed any more."""
-        if self.quiz.posed is not None and not self.quiz.posed.is_shown:
-            self.show_verdict()
-
     def show(self, frame: Frame) -> None:
         super().show(frame)
-        self._show_answer()  # which may have been shown before this run was there
-
-    def _show_answer(self) -> None:
-        posed, text = self.quiz.posed, self.text
-        if posed is None or not text.answered:
-            return
-        if not (posed.is_shown and text.verdict == posed.verdict):
-            self.show_verdict()
-        self.show_answers(self._answers, self._others)
-
-    def tell_answers(self, counts: Counts, others: int) -> None:
-        """Show what the class answered as soon as the answer is shown."""
-        self._answers, self._others = counts, others
-        self._show_answer()
+        self.show_answer()  # which may have been shown before this run was there
 
     def _arrange_anew(self) -> None:
         self.text.least = NARROW if self.graph.lit else WIDTH

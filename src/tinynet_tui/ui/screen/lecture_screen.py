@@ -10,7 +10,6 @@ from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
-from tinynet_tui.lecture.tally import Counts
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
@@ -21,7 +20,8 @@ from tinynet_tui.ui.panes.views import NUMBERS
 from tinynet_tui.worker.frame import Frame
 
 from .main_screen import MainScreen
-from .scene_question import SceneQuestion
+from .quiz_state import Quiz
+from .scene_asking import AsksScene
 from .scrolling import Scrolling
 
 TEXT_ROWS, LEAST_ROWS = 10, 5
@@ -30,7 +30,7 @@ WIDE = 160
 """The width from which on the graph and the explanation are both beside the text."""
 
 
-class LectureScreen(MainScreen):
+class LectureScreen(AsksScene[Quiz], MainScreen):
     """Shows Frames and a scene's text.
 
     It takes the graph's place, or the explanation's if the graph is lit, unless there is room for
@@ -40,7 +40,7 @@ class LectureScreen(MainScreen):
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
         super().__init__(experiment, keys)
         self.text = LecturePane(self._plain, id="lecture")
-        self.replies = Replies()
+        self.replies, self.write = Replies(), self._plain
         self.bottom = [self.graph, self.text, self.explanation]
         self._seen: tuple[Experiment, Position] | None = None
         """The scene's run, and how far it has come in the scene; None once it is left."""
@@ -56,7 +56,7 @@ class LectureScreen(MainScreen):
         if self.quiz.on != scene.predict:
             self.quiz.toggle()
         self.quiz.reveal()
-        self.quiz.posed = SceneQuestion(scene, self.replies, self._plain) if scene.ask else None
+        self.quiz.posed = self.question_of(scene)
         self.point(scene)
         self.text.least = NARROW if self.graph.lit else WIDTH
         if self.is_mounted:
@@ -104,36 +104,16 @@ class LectureScreen(MainScreen):
     # The scene's question.
 
     def reveal(self) -> bool:
-        """Show the number that is asked for; of a scene's question, how it was answered.
+        """Show the number that is asked for; of a scene's question, how it was answered."""
+        revealed = self.reveal_posed()
+        return super().reveal() if revealed is None else revealed
 
-        A question that hides nothing stays.
-        """
-        asked, posed = self.quiz.asked, self.quiz.posed
-        if asked is None or not asked.waits or posed is None:
-            return super().reveal()
-        if asked.hidden:
-            self._show_right(posed)
-            self.quiz.verdict = posed.verdict
-            self.repaint()
-        return bool(asked.hidden)
+    def uncover(self) -> None:
+        super().reveal()
 
-    def show_verdict(self) -> None:
-        """Show how the scene's question was answered, in its text."""
-        if self.quiz.posed is not None:
-            self._show_right(self.quiz.posed)
-            self.text.verdict, self.text.score = self.quiz.posed.verdict, self.replies.score
-            self.repaint()
-
-    def show_answers(self, counts: Counts, others: int = 0) -> None:
-        """Show what the class answered, and how many others there are, beside the right answer."""
-        answers = self.quiz.posed.tally(counts) if self.quiz.posed is not None else ()
-        if (answers, others) != (self.text.answers, self.text.others):
-            self.text.answers, self.text.others = answers, others
-            self.repaint()
-
-    def _show_right(self, posed: SceneQuestion) -> None:
-        super().reveal()  # so that numbers can be written as they then stand on the screen
-        posed.show()
+    def cell_of(self, name: str) -> str:
+        row, column = self.cursor.cell(name, self.experiment.dimensions)
+        return f"{row},{column}"
 
     def bottom_panes(self) -> list[Pane]:
         if self.what_if:

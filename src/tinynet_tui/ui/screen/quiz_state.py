@@ -65,7 +65,9 @@ class Quiz(Questions):
     def _pose(self, frame: Frame) -> None:
         """Ask what the scene asks, if the run rests at its position."""
         if self.posed is not None and not frame.job and not frame.playing:
-            self.posed.see(frame.snapshot)
+            scene, here = self.posed.scene, frame.snapshot
+            is_there = here.position == scene.position and here.experiment == scene.experiment
+            self.posed.see(here if is_there else None)
             self.asked = self.posed.question
             if self.asked is not None:
                 self._shown = (frame.run, frame.snapshot.position)

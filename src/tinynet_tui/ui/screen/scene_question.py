@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tinynet_tui.experiment.cursor import Cursor
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.quiz import Answer, Question
-from tinynet_tui.lecture.answers import Write, exists, grade, read_answer, said
-from tinynet_tui.lecture.asking import QUANTITIES, Ask
+from tinynet_tui.lecture.answers import (
+    ScriptThere,
+    There,
+    Write,
+    exists,
+    grade,
+    read_answer,
+    said,
+)
+from tinynet_tui.lecture.asking import ERROR, QUANTITIES, Ask, variable
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.tally import Counts, Row, tally, valid
-from tinynet_tui.timeline.snapshot import Snapshot
 
 _SIGNS: dict[Answer, str] = {"up": "+", "down": "-", "same": "0"}
 
@@ -20,28 +27,27 @@ _SIGNS: dict[Answer, str] = {"up": "+", "down": "-", "same": "0"}
 class SceneQuestion:
     """The question of a scene; its answer can be changed until the right one is shown."""
 
-    def __init__(self, scene: Scene, replies: Replies, write: Write) -> None:
+    def __init__(self, scene: Scene, replies: Replies, write: Write | None) -> None:
         """Ask nothing until the run is at the scene's position; `write` writes numbers."""
-        self._scene, self._replies, self._write = scene, replies, write
-        self._there: Snapshot | None = None
+        self.scene, self._replies, self._write = scene, replies, write
+        self._there: There | None = None
         """The run at the scene's position, once it has been there."""
         self._is_there = False
 
-    def see(self, snapshot: Snapshot) -> None:
-        """Take note of where the run rests."""
-        scene, ask = self._scene, self._scene.ask
-        is_there = snapshot.position == scene.position and snapshot.experiment == scene.experiment
-        self._is_there = ask is not None and is_there and exists(ask, snapshot)
+    def see(self, there: There | None) -> None:
+        """Take note of the run at the scene's position; None while it rests elsewhere."""
+        ask = self.scene.ask
+        self._is_there = ask is not None and there is not None and exists(ask, there)
         if self._is_there:
-            self._there = snapshot
+            self._there = there
 
     @property
     def question(self) -> Question | None:
         """The question with the answer so far; None elsewhere, or once the answer is shown."""
-        ask, there = self._scene.ask, self._there
+        ask, there = self.scene.ask, self._there
         if ask is None or there is None or not self._is_there or self.is_shown:
             return None
-        given = self._replies.given(self._scene)
+        given = self._replies.given(self.scene)
         return Question(
             what=_what(ask),
             text=ask.question,
@@ -49,7 +55,7 @@ class SceneQuestion:
             down="negative",
             same="zero",
             hidden=frozenset() if ask.kind == "cell" else _hidden(ask, there),
-            error_hidden=_hides_error(ask, there),
+            error_hidden=ask.kind != "cell" and _hides_error(ask, there),
             answer=None,
             waits=True,
             way="direction" if ask.kind == "sign" else ask.kind,
@@ -61,85 +67,91 @@ class SceneQuestion:
 
     def turn(self, given: Answer) -> None:
         """Answer with a sign, or go up or down through the choices."""
-        ask = self._scene.ask
+        ask = self.scene.ask
         if ask is not None and ask.kind == "sign":
-            self._replies.give(self._scene, _SIGNS[given])
+            self._replies.give(self.scene, _SIGNS[given])
         elif ask is not None and ask.kind == "choices" and given != "same":
-            before, last = self._replies.given(self._scene), len(ask.choices) - 1
+            before, last = self._replies.given(self.scene), len(ask.choices) - 1
             by = 1 if given == "down" else -1
             first = 0 if by > 0 else last
             at = ask.choices.index(before) + by if before else first
-            self._replies.give(self._scene, ask.choices[min(max(at, 0), last)])
+            self._replies.give(self.scene, ask.choices[min(max(at, 0), last)])
 
     def give(self, text: str) -> None:
         """Answer with a number as it is typed; raises ValueError."""
-        if self._scene.ask is not None:
-            answer = read_answer(self._scene.ask, text, self._scene.experiment)
-            self._replies.give(self._scene, answer)
+        if self.scene.ask is not None:
+            answer = read_answer(self.scene.ask, text, self._experiment)
+            self._replies.give(self.scene, answer)
 
-    def point(self, cursor: Cursor) -> None:
-        """Answer with the cell that the cursor crosses."""
-        ask = self._scene.ask
-        if ask is not None:
-            row, column = cursor.cell(ask.name, self._scene.experiment.dimensions)
-            self._replies.give(self._scene, f"{row},{column}")
+    @property
+    def array(self) -> str:
+        """The array of which a cell, or the number of which, is asked for."""
+        return "" if self.scene.ask is None else self.scene.ask.name
+
+    @property
+    def _experiment(self) -> Experiment | None:
+        return None if self.scene.script else self.scene.experiment
 
     # The right answer.
 
     @property
     def is_shown(self) -> bool:
-        return self._replies.is_shown(self._scene)
+        return self._replies.is_shown(self.scene)
 
     def show(self) -> None:
         """Grade the answer, if the run has been at the scene's position."""
         if self._there is not None:
-            self._replies.show(self._scene, self._there, self._write)
+            self._replies.show(self.scene, self._there, self._write)
 
     @property
     def right(self) -> str:
         """What is right, in words; "" if the run has not been there."""
-        ask, there = self._scene.ask, self._there
+        ask, there = self.scene.ask, self._there
         return "" if ask is None or there is None else grade(ask, "", there, self._write).text
 
     @property
     def given(self) -> str:
         """The answer so far, in its one form; "" if there is none."""
-        return self._replies.given(self._scene)
+        return self._replies.given(self.scene)
 
     def counted(self, counts: Counts) -> Counter[str]:
         """Return how many of a class gave which answer, without what is no answer."""
-        ask = self._scene.ask
-        return Counter() if ask is None else valid(ask, counts, self._scene.experiment)
+        ask = self.scene.ask
+        return Counter() if ask is None else valid(ask, counts, self._experiment)
 
     def tally(self, counts: Counts) -> Sequence[Row]:
         """Return what a class answered, once the run has been at the scene's position."""
-        ask, there = self._scene.ask, self._there
+        ask, there = self.scene.ask, self._there
         return () if ask is None or there is None else tally(ask, counts, there)
 
     @property
     def asks(self) -> str:
         """What is asked, in a sentence."""
-        return "" if self._scene.ask is None else self._scene.ask.question
+        return "" if self.scene.ask is None else self.scene.ask.question
 
     @property
     def title(self) -> str:
         """The scene's title."""
-        return self._scene.title
+        return self.scene.title
 
     @property
     def verdict(self) -> str:
         """How it went; "" if nothing was answered."""
-        return self._replies.verdict(self._scene)
+        return self._replies.verdict(self.scene)
 
 
 def _what(ask: Ask) -> str:
     return f"which cell of {ask.name}" if ask.kind == "cell" else ask.called
 
 
-def _hidden(ask: Ask, there: Snapshot) -> frozenset[str]:
+def _hidden(ask: Ask, there: There) -> frozenset[str]:
+    if isinstance(there, ScriptThere):
+        return there.of_error if ask.name == ERROR else frozenset({variable(ask.name)})
     error = there.experiment.script.error
     return frozenset({error} if ask.name in QUANTITIES else {ask.name})
 
 
-def _hides_error(ask: Ask, there: Snapshot) -> bool:
-    return ask.kind != "cell" and ask.name in (*QUANTITIES, there.experiment.script.error)
+def _hides_error(ask: Ask, there: There) -> bool:
+    if isinstance(there, ScriptThere):
+        return ask.name == ERROR or variable(ask.name) in there.of_error
+    return ask.name in (*QUANTITIES, there.experiment.script.error)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
+from tinynet_tui.engine.engine import Where
+from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.shared_script import SharedScript
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.script.followed import FollowedScriptText
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
+from .scene_asking import FollowsQuestion
 from .script_lecture_screen import ScriptLectureScreen
+from .script_quiz import ScriptQuiz
+
+_PLACE = re.compile(r"(\d{1,9}):(\d{1,9})", re.ASCII)
 
 Look = tuple[object, ...]
 
 
-class ScriptFollowScreen(ScriptLectureScreen):
+class ScriptFollowScreen(FollowsQuestion[ScriptQuiz], ScriptLectureScreen):
     """Shows what the lecturer shows of a script, at its own size."""
 
     def __init__(self, keys: list[Key]) -> None:
         super().__init__(keys)
         self.text = FollowedScriptText(id="lecture")
+        self.quiz.finds_place = False  # the scene's text says where it is
+        self.keys.shows_answer = False  # the lecturer does
         self.extra, self.slot = [self.text], self.text
         self.keys.has_trail = False  # its key rejoins
         self.has_text = True
@@ -45,9 +55,21 @@ class ScriptFollowScreen(ScriptLectureScreen):
         self._arrange(self.size)
         self.call_after_refresh(self.repaint)
 
-    def turn_page(self, page: int) -> None:
-        """Show as much of the scene's text as the lecturer does."""
-        self.text.turn_to(page)
+    def pose(self, scene: Scene | None) -> None:
+        found = None if scene is None else _PLACE.fullmatch(scene.at)
+        self.quiz.place = Where(int(found[1]), int(found[2])) if found else None
+        super().pose(scene)
+
+    def look_again(self) -> None:
+        if self.frame is not None:
+            self.quiz.see(self.frame, self._asked_about)
+
+    def answer(self, given: Answer) -> None:
+        self.say("")
+        super().answer(given)
+
+    def reveal(self) -> bool:
+        return False if self.is_open else super().reveal()
 
     def follow_to(self, screen: SharedScript) -> None:
         """Move the cursor and light the pane as the lecturer does; the rest stays one's own."""
@@ -74,6 +96,7 @@ class ScriptFollowScreen(ScriptLectureScreen):
 
     async def show(self, frame: ScriptFrame) -> None:
         await super().show(frame)
+        self.show_answer()  # which may have been shown before this run was there
         if self._to_come is not None:
             self._place()
             self._arrange(self.size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.geometry import Size
 
+from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import NUMBERS, Scene
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
@@ -14,14 +15,17 @@ from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.numbers import find
 
+from .scene_asking import AsksScene
+from .script_quiz import ScriptQuiz
 from .script_screen import ScriptScreen
 
 
-class ScriptLectureScreen(ScriptScreen):
+class ScriptLectureScreen(AsksScene[ScriptQuiz], ScriptScreen):
     """Shows a script and a scene's text, which takes the graph's place."""
 
     def __init__(self, keys: list[Key]) -> None:
         super().__init__(keys)
+        self.replies, self.quiz.finds_place = Replies(), True
         self.text = ScriptSceneText(id="lecture")
         self.extra = [self.text]
         self.slot = self.text
@@ -36,6 +40,8 @@ class ScriptLectureScreen(ScriptScreen):
         self.explanation.curve_first = scene.curve
         if self.quiz.on != scene.predict:
             self.quiz.toggle()
+        self.quiz.reveal()
+        self.quiz.posed = self.question_of(scene)
         self.slot = self.text
         if self.is_mounted:
             self.follow()
@@ -64,6 +70,20 @@ class ScriptLectureScreen(ScriptScreen):
             items = pane.group.items
             return any(self._light == one.label or self._light in one.names for one in items)
         return self._light == pane.id
+
+    def reveal(self) -> bool:
+        """Show the number that is asked for; of a scene's question, how it was answered."""
+        revealed = self.reveal_posed()
+        return super().reveal() if revealed is None else revealed
+
+    def uncover(self) -> None:
+        super().reveal()
+
+    def cell_of(self, name: str) -> str:
+        place = self.explained_place()
+        if place is None or place.label != name or not place.cell:
+            raise ValueError(f"put the cursor on a number of {name}")
+        return ",".join(map(str, place.cell))
 
     def show_text(self) -> None:
         """Show the text in the graph's place again."""

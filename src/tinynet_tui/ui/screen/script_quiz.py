@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from tinynet_tui.engine.engine import Where
+from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question, ask_error, direction
 from tinynet_tui.ui.panes.script.variables import Item, table
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .questions import Questions
+from .script_there import there
 
 Subject = tuple[Item, tuple[int, int], int]
 """What a step has written, the cursor's cell in it, and the rows of an array of examples."""
@@ -29,6 +32,10 @@ class ScriptQuiz(Questions):
         """The Frame before the step that the question is about."""
         self._shown: object = None
         self._by_step = True
+        self.place: Where | None = None
+        """The position of the lecture's scene, once it is known."""
+        self.finds_place = False
+        """True when that is where the run first rests."""
 
     @property
     def is_awaited(self) -> bool:
@@ -48,6 +55,8 @@ class ScriptQuiz(Questions):
         here = (frame.run, frame.where)
         if here != self._shown:
             self.asked, self.verdict = None, ""
+        if self._awaited is None and self.asked is None:
+            self._pose(frame)
         if self._awaited is None or frame.job:
             return
         before, unit = self._awaited
@@ -65,15 +74,29 @@ class ScriptQuiz(Questions):
         if self.asked is not None:
             self._before, self._shown = before, here
 
+    def _pose(self, frame: ScriptFrame) -> None:
+        """Ask what the scene asks, if the run rests at its position as the script is."""
+        rests = not (frame.job or frame.playing or frame.plan is None or frame.raised)
+        if not rests or frame.edits or frame.choice != Choice():
+            return
+        if self.place is None and self.finds_place:
+            self.place = frame.where
+        if self.posed is not None:
+            self.posed.see(there(frame) if frame.where == self.place else None)
+            self.asked = self.posed.question
+            if self.asked is not None:
+                self._before, self._shown = None, (frame.run, frame.where)
+
     def turn_to(self, frame: ScriptFrame, subject: Subject | None) -> None:
         """Ask for the cell that the cursor was moved to, if the question is about a cell."""
-        if self.asked is not None and self._by_step and self._before is not None:
+        asked = self.asked is not None and not self.asked.waits
+        if asked and self._by_step and self._before is not None:
             self.asked = _ask_step(self._before, frame, subject) or self.asked
 
     def curtained(self, frame: ScriptFrame) -> ScriptFrame:
         """Return a Frame without what would give the answer away."""
         asked, before = self.asked, self._before
-        if asked is None or before is None:
+        if asked is None or not (asked.hidden or asked.error_hidden):
             return frame
         values = {name: one for name, one in frame.values.items() if name not in asked.hidden}
         error, reached = frame.error, frame.reached
@@ -83,12 +106,12 @@ class ScriptQuiz(Questions):
         return replace(
             frame,
             values=values,
-            printed=before.printed,
+            printed=before.printed if before else "",
             odd=(),
             happenings=None,
             error=error,
             reached=reached,
-            reply=before.reply,
+            reply=before.reply if before else None,
             note="",
         )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tinynet_tui.engine.values import Value
+from tinynet_tui.network.array import Array
 from tinynet_tui.support.suggest import close
 
 from .plan import ScriptPlan
@@ -91,6 +92,24 @@ def number(values: Mapping[str, Value], text: str) -> float:
         return float("nan") if value.array is None else float(value.array[cell])
     except (ValueError, IndexError, TypeError):
         return float("nan")
+
+
+def one_number(values: Mapping[str, Value], name: str, others: Iterable[str] = ()) -> float:
+    """Return the number that a name stands for; ValueError as `find`, or if it is none."""
+    value, cell = find(values, name, others)
+    if value.array is None or (value.shape and not cell):
+        raise ValueError(f"{name} is no number, such as w[0,1]")
+    return float(value.array[cell])
+
+
+def real_array(values: Mapping[str, Value], name: str) -> Array:
+    """Return an array of one or two axes by its name; ValueError if it is none."""
+    value, cell = find(values, name)
+    if value.kind != "array" or cell or len(value.shape) not in (1, 2):
+        raise ValueError(f"{name} is no array of numbers with one or two axes")
+    if value.array is None or value.array.dtype.kind not in "biuf" or 0 in value.shape:
+        raise ValueError(f"{name} holds no real numbers that are at hand")
+    return value.array.astype(float)
 
 
 def example_of(value: Value) -> str:

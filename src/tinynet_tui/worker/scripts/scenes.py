@@ -13,8 +13,9 @@ from tinynet_tui.engine.engine import Endless, Frame, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
+from tinynet_tui.network.array import Array
 
-from .numbers import find
+from .numbers import find, one_number, real_array
 from .position import resolve
 from .script import Script
 from .subjects import explanation, first, named
@@ -37,12 +38,13 @@ def mistakes(
     cells: Iterable[str],
     light: str = "",
     curve: str | None = None,
-    there: Callable[[Callable[[str], float]], None] = lambda _: None,
+    there: Callable[[Callable[[str], float], Callable[[str], Array]], None] = lambda *_: None,
 ) -> Iterator[Wrong]:
     """Yield what is wrong with a position, numbers and a lit variable of a script.
 
     `curve` is the number whose curve is to be drawn, or "" for the first that the step writes.
-    `there` is called at the position with what returns a number by its name, or raises ValueError.
+    `there` is called at the position with what returns a number, and an array, by its name, or
+    raises ValueError.
     """
     end = inf
     try:
@@ -71,12 +73,10 @@ def mistakes(
         if curve is not None and frame is not None and (why := _without(script, frame, curve)):
             yield Wrong("light", why)
         if frame is not None:
-            there(partial(_number, script, frame))
+            there(partial(_number, script, frame), partial(real_array, frame.values))
         for cell in cells:
             try:
-                value, index = find(values, "".join(cell.split()), script.plan.variables)
-                if value.array is None or (value.shape and not index):
-                    raise ValueError(f"{cell} is no number, such as w[0,1]")
+                one_number(values, "".join(cell.split()), script.plan.variables)
             except ValueError as error:
                 yield Wrong(cell, str(error))
     except Refusal as refusal:
@@ -98,10 +98,7 @@ def _number(script: Script, frame: Frame, name: str) -> float:
         if known is None or known[1] != frame.where.iteration:
             raise ValueError("error is not computed yet at this position")
         return known[0]
-    value, index = find(frame.values, name)
-    if value.array is None or (value.shape and not index):
-        raise ValueError(f"{name} is no number, such as w[0,1]")
-    return float(value.array[index])
+    return one_number(frame.values, name)
 
 
 def _without(script: Script, frame: Frame, cell: str) -> str:
