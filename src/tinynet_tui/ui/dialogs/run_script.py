@@ -48,7 +48,7 @@ class RunScript(Dialog):
         super().__init__()
         self._script, self._lines, self._error, self._say = name, lines, error, say
         self._has_yes = False
-        """True when the last key was a y."""
+        """True once y was typed, until the text is viewed."""
 
     def compose(self) -> ComposeResult:
         count = "1 line" if len(self._lines) == 1 else f"{len(self._lines):,} lines"
@@ -71,9 +71,6 @@ class RunScript(Dialog):
 
     def action_no(self) -> None:
         self._close(False)
-
-    def on_key(self) -> None:
-        self._note_yes(False)
 
     def _note_yes(self, has_yes: bool) -> None:
         self._has_yes = has_yes
