@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from helpers.manners import Manner, table
-from tinynet_tui.compare.comparison import Asked, compare
+from tinynet_tui.compare.asked import Asked
+from tinynet_tui.compare.comparison import compare
 from tinynet_tui.engine.refusal import Refusal
 
 QUICK = {"function_in_place", "deep_list_of_weights"}

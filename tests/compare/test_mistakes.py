@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from helpers.manners import Manner, table
-from tinynet_tui.compare.comparison import Asked, Result, compare
+from tinynet_tui.compare.asked import Asked, Result
+from tinynet_tui.compare.comparison import compare
 
 MISTAKES = {
     "error_every_thousandth": (1, 24, 23),

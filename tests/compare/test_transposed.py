@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinynet_tui.compare.comparison import Asked, compare
+from tinynet_tui.compare.asked import Asked
+from tinynet_tui.compare.comparison import compare
 from tinynet_tui.compare.words import told
 
 COLUMNS = """\

@@ -122,3 +122,30 @@ def test_an_array_that_a_call_gives_back_and_that_changes_later_is_recorded_as_i
     with Engine("made.py", text.encode()) as engine:
         engine.finish()
         assert np.concatenate(engine.errors) == pytest.approx([0.9**i for i in range(9)])
+
+
+def test_a_measure_that_calls_the_scripts_functions_is_recorded_as_it_is_printed() -> None:
+    text = (
+        "import numpy as np\n"
+        "class Net:\n"
+        "    def __init__(self):\n        self.w, self.calls = np.zeros((2, 1)), 0\n"
+        "    def predict(self, X):\n"
+        "        self.calls += 1\n        self.out = X @ self.w\n        return self.out\n"
+        "    def learn(self, X, y):\n"
+        "        out = self.predict(X)\n        self.w += 0.1 * X.T @ (y - out)\n"
+        "X, y, net = np.ones((3, 2)), np.ones((3, 1)), Net()\n"
+        "for i in range(9):\n"
+        "    net.learn(X, y)\n"
+        "    if i % 4 == 0:\n"
+        "        print(i, np.mean(np.abs(y - net.predict(X))))\n"
+    )
+    expression = "np.mean(np.abs(y - net.predict(X)))"
+    assert plan(read("a.py", text.encode()), Choice()).error == expression
+    with Engine("a.py", text.encode()) as engine:
+        engine.run_to(9)
+        errors = np.concatenate(engine.errors)
+    known = np.flatnonzero(~np.isnan(errors))
+    assert known.tolist() == [0, 4, 8]
+    np.testing.assert_allclose(errors[known], [0.4, 0.4**5, 0.4**9])
+    accuracy = text.replace("np.abs(y - net.predict(X))", "np.abs(y - net.predict(X)) < 0.5")
+    assert plan(read("a.py", accuracy.encode()), Choice()).error != expression

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpers.lab_runs import bug
-from tinynet_tui.compare.comparison import Asked, compare
+from tinynet_tui.compare.asked import Asked
+from tinynet_tui.compare.comparison import compare
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.lab.lab import LAB

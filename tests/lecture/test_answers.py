@@ -41,6 +41,7 @@ def there() -> Snapshot:
         ("answer", "sign of l0[0,0]", ["0"], ["+", "-"]),
         ("answer", "sign of y[1,0]", ["+"], ["-", "0"]),
         ("answer", "l2[2,0] within 0.05", ["0.74", ".7", "7e-1", "+0.79"], ["0.69", "0.8", "-1"]),
+        ("answer", "l2[2,0] within 0.05", ["0,74", ",7", "+0,79"], ["0,69", "-0,74"]),
         ("answer", "squares within 0.01", ["0.225"], ["0.25"]),
         ("answer", "cell of l2_delta", ["3,0", " 3 , 0 "], ["0,0", "1,0"]),
         ("answer", "largest cell of l2_delta", ["1,0"], ["3,0"]),

@@ -254,7 +254,7 @@ def answer(it: WholeClass, chance: Random) -> None:
     it.leads.wait_for("answered 1 of 5")
     for one, key in zip(it.following, given, strict=True):
         one.send(key)
-        one.wait_for(f": {SIGNS[key]}?")
+        one.wait_for(f"your answer: {SIGNS[key]} ")
     it.leads.wait_for("answered 5 of 5")
     for one in (it.following[0], it.leads):  # nothing tells that an answer has changed
         one.wait_until_idle()

@@ -138,12 +138,12 @@ def test_what_is_kept_for_another_weight_does_not_belong_into_an_update(tmp_path
             FUNCTIONS,
             "a * (1 - a)",
             "a * (1 + a)",
-            "calls slope (line 6). One of these two lines is wrong.",
+            "calls slope (line 6). One of these two lines is wrong if that loss is meant; --loss",
         ),
         (METHODS, "self.c -= 0.1", "self.c += 0.1", "It is updated in line 9 in "),
         (SAMPLES, "v * (1 - h * h)", "v * o", "Up to line 12 what goes back is a slope."),
         (MASKED, "back[z <= 0]", "back[h < 0]", "Up to line 12 what goes back is a slope."),
-        (LINE, "(x * d)", "(y * d)", "It is m (line 10)."),
+        (LINE, "(x * d)", "(y * d)", "It is updated in line 10."),
     ],
 )
 def test_the_wrong_line_is_in_the_words(

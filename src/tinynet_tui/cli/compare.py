@@ -23,6 +23,7 @@ ABOUT = (
 )
 EXAMPLES = (
     Example(f"{PROGRAM} compare mine.py", "compare your script with the video's"),
+    Example(f"{PROGRAM} compare mine.py biases", "compare it with one of our scripts"),
     Example(
         f"{PROGRAM} compare mine.py other.py --within 0",
         "compare two scripts in every bit",
@@ -52,7 +53,7 @@ def compare_parser() -> CompareParser:
         metavar="OTHER",
         nargs="?",
         type=file_name,
-        help="another one (default the video's)",
+        help=f"another one, or a name of `{PROGRAM} scripts` (default the video's)",
     )
     how = parser.group(HOW)
     how.add_argument(
@@ -73,6 +74,9 @@ def compare_parser() -> CompareParser:
         metavar="N",
         type=whole_number(1, 10**9),
         help="compare the first N iterations (default up to 10,000)",
+    )
+    how.add_argument(
+        "--all", action="store_true", help="print every setting that differs, not only a few"
     )
     for prefix, whose in (("--", "FILE"), ("--other-", "OTHER")):
         group = parser.group(f"changes in {whose}")
@@ -120,11 +124,12 @@ def compare(arguments: list[str]) -> int:
     for name in names:
         refuse_data(name)
     require_script(options.file)
-    from tinynet_tui.compare.comparison import Asked
+    from tinynet_tui.compare.asked import Asked
+    from tinynet_tui.compare.other import named
 
     asked = Asked(
         Path(options.file),
-        Path(options.other) if options.other else None,
+        named(options.other) if options.other else None,
         (_choice(options, ""), _choice(options, "other_")),
         within=options.within,
         first=options.at or 0,
@@ -133,7 +138,7 @@ def compare(arguments: list[str]) -> int:
     be_ready()
     from tinynet_tui.report.compare import compare_scripts
 
-    return compare_scripts(asked)
+    return compare_scripts(asked, all_settings=options.all)
 
 
 def _choice(options: argparse.Namespace, prefix: str) -> Choice:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from tinynet_tui.engine.edits import Edit
-from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 
-from .evened import evened
+from .asked import Asked, Result
+from .evened import evened, passed
 from .leaves import difference, same
 from .matching import Half, learnt, match
 from .orientation import has_columns, transposed, words_of
 from .other import THREE_LAYERS, TWO_LAYERS, labels
-from .parting import Parting, alike, parting
-from .setting import Unlike, unlike
+from .parting import SMALLEST, Parting, alike, parting
+from .setting import unlike
 from .side import Side
 from .slots import pairs, slots
-from .unlike_networks import other_inputs, tells_nothing, too_different
+from .unlike_networks import no_inputs, other_inputs, tells_nothing, too_different
 
 NEAR = 16
 """So many iterations are compared one after another; of the later ones, ever fewer."""
@@ -31,73 +30,23 @@ ROUNDED, MOST_ROUNDED = 1e-9, 1e-6
 """How large a difference is passed over after one that rounding makes, at first and at most."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is to be compared, and how."""
-
-    mine: Path
-    theirs: Path | None = None
-    """None for the built-in one, which can take any data."""
-    choices: tuple[Choice, Choice] = field(default_factory=lambda: (Choice(), Choice()))
-    edits: tuple[Edit, ...] = ()
-    """Those of the first script."""
-    within: float | None = None
-    """How large a difference is passed over; None for what rounding makes."""
-    first: int = 0
-    """The iteration with which it begins."""
-    iterations: int | None = None
-    """How many iterations are compared."""
-    data: bytes | None = None
-    """The right text of the other script, if it is not that of the file."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What has come of it."""
-
-    labels: tuple[str, str]
-    """What the two scripts are called."""
-    settings: tuple[Unlike, ...] = ()
-    parting: Parting | None = None
-    first: int = 0
-    """The iteration with which it began."""
-    looked: int = 0
-    """As many iterations are the same, as far as that was looked at."""
-    ends: str = ""
-    """Why no more were looked at, if a script ends."""
-    names: tuple[tuple[str, str], ...] = ()
-    """What corresponds under another name."""
-    parts: bool = False
-    both_raise: str = ""
-    """The exception with which both end, in the same line of the iteration after these."""
-    rounded: Parting | None = None
-    """The first difference that was passed over, since rounding makes such."""
-    transposed: str = ""
-    """Which arrays are transposed, in words."""
-    evened: Result | None = None
-    """The result with the data, weights and numbers of the first script in the other."""
-
-    @property
-    def is_setting(self) -> bool:
-        """True if all that differs is the setting: with the same one, the lines do the same."""
-        return self.parts and self.evened is not None and not self.evened.parts
-
-    @property
-    def telling(self) -> Parting | None:
-        """Where they part although their settings are the same, or else as they stand."""
-        return self.evened.parting if self.evened and self.evened.parting else self.parting
-
-
 def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Result:
     """Compare two scripts; Refusal if that cannot be done."""
     with ExitStack() as stack:
 
         def opened(
-            number: int, path: Path, label: str, data: bytes | None = None, seed: int | None = None
+            number: int,
+            path: Path,
+            label: str,
+            data: bytes | None = None,
+            seed: int | None = None,
+            lets: Mapping[str, float] | None = None,
         ) -> Side:
             choice = asked.choices[number]
             if seed is not None:
                 choice = replace(choice, seed=seed)
+            if lets:
+                choice = replace(choice, lets={**(choice.lets or {}), **lets})
             try:
                 side = Side(path, choice, label, interrupted, data)
                 stack.callback(side.close)
@@ -119,10 +68,11 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
         seed = mine.script.seed
         if seed == theirs.script.seed or theirs.script.seed is None:
             seed = None
-        if data is None or (data == theirs.script.data and seed is None):
+        lets = passed(theirs, run.pairs)
+        if data is None or (data == theirs.script.data and seed is None and not lets):
             run.require_one_form()
             return run.require_one_build(run.result())
-        even = opened(1, path, label, data, seed)
+        even = opened(1, path, label, data, seed, lets)
         found = _Comparison(asked, (mine, even)).result()
         if even.raised and not (theirs.raised or mine.raised):
             return run.require_one_build(run.result())  # what it was given does not fit
@@ -150,9 +100,12 @@ class _Comparison:
         for label, all_slots in ((one, self._slots[0]), (two, self._slots[1])):
             inputs = [slot for slot in all_slots if slot.role == "input"]
             if inputs and not any(id(slot) in known for slot in inputs):
-                other = two if label == one else one
-                name = inputs[0].leaf.target
-                raise Refusal(f"nothing in {other} corresponds to {name}, the inputs of {label}")
+                raise Refusal(no_inputs(sides, self._slots, label, known, is_own=self.is_own))
+
+    @property
+    def is_own(self) -> bool:
+        """True if the other script is a built-in one."""
+        return self._asked.theirs is None and self._asked.data is None
 
     @property
     def _labels(self) -> tuple[str, str]:
@@ -165,9 +118,10 @@ class _Comparison:
 
     def require_one_build(self, found: Result) -> Result:
         """Return a result; Refusal if the built-in script differs too much for it to tell."""
-        is_own = self._asked.theirs is None and self._asked.data is None
         is_even = found.evened is not None
-        if is_own and tells_nothing(self._sides[0], self.pairs, found.telling, is_even=is_even):
+        if self.is_own and tells_nothing(
+            self._sides[0], self.pairs, found.telling, is_even=is_even
+        ):
             raise Refusal(too_different(self._sides, self.pairs, self._slots))
         return found
 
@@ -179,12 +133,34 @@ class _Comparison:
             self._asked.within is None
             and found.parting is not None
             and within < MOST_ROUNDED
-            and found.parting.is_rounding(within)
+            and self._is_rounding(found.parting, within)
         ):
             within = max(ROUNDED, 1000 * within)
             again = _Comparison(replace(self._asked, within=within), self._sides)._result(even)
-            found = replace(again, settings=exact.settings, rounded=exact.parting)
+            found = replace(again, settings=exact.settings, rounded=_rounded(exact.parting))
+        if self._asked.within is None and found.parting and found.parting.lacks_line:
+            nearer = self._again(found.parting, within)  # it may be known beside what is rounded
+            if nearer is not None and nearer.begins == found.parting.begins:
+                found = replace(found, parting=nearer)
         return replace(found, transposed=words_of(self.transposed, self._sides[0].label))
+
+    def _is_rounding(self, found: Parting, within: float) -> bool:
+        """True if rounding makes the difference, also where that hides what corresponds.
+
+        Then another line is the first, or none, as soon as differences of that size are passed
+        over.
+        """
+        if found.is_rounding(within) or found.raises:
+            return found.is_rounding(within)
+        again = self._again(found, within)
+        return again is None or again.begins != found.begins
+
+    def _again(self, found: Parting, within: float) -> Parting | None:
+        """Return where an iteration parts if differences that rounding makes are passed over."""
+        asked = replace(
+            self._asked, within=max(SMALLEST, 10 * within), first=found.iteration, iterations=1
+        )
+        return _Comparison(asked, self._sides)._result(None).parting
 
     def _result(self, even: Result | None) -> Result:
         asked, sides = self._asked, self._sides
@@ -297,3 +273,8 @@ class _Comparison:
         if side.raised is not None:
             return f"{side.label}:{side.raised.line} raises {side.raised}"
         return f"{side.label} ends after {side.length:,} iterations"
+
+
+def _rounded(found: Parting | None) -> Parting | None:
+    """Return a first difference without its numbers, if these are not of what corresponds."""
+    return found if found is None or found.is_rounding() else replace(found, difference=None)

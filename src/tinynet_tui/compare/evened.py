@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -23,10 +23,15 @@ def evened(
 
     They stand behind the last statement before the loop, in its line, so that no line moves. With
     `takes_any`, the data may have other sizes. `pairs` are all that corresponds, and `transposed`
-    those of them that have rows for columns.
+    those of them that have rows for columns. What its calls pass is left to `passed`.
     """
     pairs = [_as_there(one) if one in transposed else one for one in pairs]
-    differs = [one for one in pairs if same(one.mine.leaf, one.theirs.leaf, 0) is None]
+    calls = passed(theirs, pairs)
+    differs = [
+        one
+        for one in pairs
+        if same(one.mine.leaf, one.theirs.leaf, 0) is None and one.theirs.leaf.target not in calls
+    ]
     if not differs:
         return theirs.script.data
     if theirs.plan.python != 3 or sum(pair.mine.leaf.size for pair in differs) > MOST:
@@ -47,6 +52,16 @@ def evened(
     head, tail = line[: before.end_col_offset].decode(), line[before.end_col_offset :].decode()
     lines[before.end_lineno - 1] = f"{head}; {'; '.join(given)}{tail}"
     return ("\n".join(lines) + "\n").encode()
+
+
+def passed(theirs: Side, pairs: Sequence[Pair]) -> dict[str, float]:
+    """Return the numbers of the first script for those that the calls of the other one pass."""
+    there = {leaf.name for leaf in theirs.start().values()}
+    return {
+        two.target: one.numbers.item()
+        for one, two in ((pair.mine.leaf, pair.theirs.leaf) for pair in pairs)
+        if two.name not in there and one.numbers != two.numbers
+    }
 
 
 def _as_there(pair: Pair) -> Pair:
@@ -97,8 +112,8 @@ def _given(pair: Pair, theirs: Side, *, takes_any: bool) -> str | None:
     if takes_any:
         is_flat = one.numbers.ndim == 1 and two.numbers.ndim == 2
         forms = [one.numbers.reshape(-1, 1) if is_flat else one.numbers]
-    elif has_others and one.numbers.ndim == two.numbers.ndim:  # more hidden neurons, or fewer
-        forms = [one.numbers]
+    elif has_others:  # more hidden neurons, or fewer
+        forms = [*_in_form(one.numbers, two.shape)]
     if not forms or not np.all(np.isfinite(forms[0])):
         return None
     written = repr(forms[0].tolist())
@@ -110,6 +125,16 @@ def _given(pair: Pair, theirs: Side, *, takes_any: bool) -> str | None:
     if two.value.array.dtype.kind in "iub" and not whole:
         return f"{two.target} = {two.target} * 0.0 + {written}"
     return f"{two.target}[...] = {written}"
+
+
+def _in_form(numbers: Numbers, shape: tuple[int, ...]) -> Iterator[Numbers]:
+    """Yield numbers as a column, a row, a matrix or a flat array, as a shape is one."""
+    if numbers.ndim == len(shape):
+        yield numbers
+    elif numbers.ndim == 1 and len(shape) == 2 and 1 in shape:
+        yield numbers.reshape((1, -1) if shape[0] == 1 else (-1, 1))
+    elif numbers.ndim == 2 and len(shape) == 1 and 1 in numbers.shape:
+        yield numbers.reshape(-1)
 
 
 def _stands_alone(leaf: Leaf, side: Side) -> bool:

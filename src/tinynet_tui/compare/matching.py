@@ -77,6 +77,11 @@ class Half:
         changed = {target for one in beside for target in one.targets & self.kept}
         return len(changed) > 1 and not any(source is not None for source in event.sources.values())
 
+    def read_by(self, event: Event) -> set[str]:
+        """Return what steps write that have read an event's numbers."""
+        at = next(number for number, one in enumerate(self.events) if one is event)
+        return {one.leaf.target for one in self.events if at in one.sources.values()}
+
     def leads_to(self, first: int, last: int) -> bool:
         """True when an event has read what another has written, or something made of it."""
         found, wanted = set(), [last]
@@ -192,28 +197,45 @@ def counterpart(mine: Half, at: int, theirs: Half, names: Mapping[str, str]) -> 
 
     `names` tells what is known to correspond: the targets of the other script by those of mine.
     """
+    found = _counterpart(mine, at, theirs, names, takes_apart=False)
+    if found is None and len({*mine.events[at].sources} & mine.kept) < 2:  # not a whole pass
+        found = _counterpart(mine, at, theirs, names, takes_apart=True)
+    return found
+
+
+def _counterpart(
+    mine: Half, at: int, theirs: Half, names: Mapping[str, str], *, takes_apart: bool
+) -> int | None:
     event = mine.events[at]
     best, found = LEAST_LIKE, None
     for other, candidate in enumerate(theirs.events):
         if theirs.good[other] or not theirs.matters[other]:
             continue
-        score = _likeness(mine, event, theirs, candidate, names)
+        score = _likeness(mine, event, theirs, candidate, names, takes_apart=takes_apart)
         if score > best:
             best, found = score, other
     return found
 
 
 def _likeness(
-    mine: Half, event: Event, theirs: Half, candidate: Event, names: Mapping[str, str]
+    mine: Half,
+    event: Event,
+    theirs: Half,
+    candidate: Event,
+    names: Mapping[str, str],
+    *,
+    takes_apart: bool,
 ) -> float:
     known = names.get(event.leaf.target) == candidate.leaf.target
-    one, two = _read(mine, event, names), _read_there(theirs, candidate)
+    one = _read(mine, event, names)
+    two = _read_there(theirs, candidate, takes_apart=takes_apart)
     shared = len(one & two) / max(1, len(one | two))
     if not known and shared < LEAST_SHARED:
         return 0
     score = 4 * shared + 10 * known
     if any(True for _ in turned(event.leaf, candidate.leaf)):
-        score += 4
+        leads_to = {names.get(one) for one in mine.read_by(event)}
+        score += 4 + 4 * takes_apart * bool(leads_to & theirs.read_by(candidate))
     if mine.side.plan.way(event.number) == theirs.side.plan.way(candidate.number):
         score += 2
     if not known and ({event.leaf.target} & {*names} or candidate.leaf.target in names.values()):
@@ -233,13 +255,18 @@ def _read(half: Half, event: Event, names: Mapping[str, str]) -> set[object]:
     return found
 
 
-def _read_there(half: Half, event: Event) -> set[object]:
+def _read_there(half: Half, event: Event, *, takes_apart: bool) -> set[object]:
+    """Return what an event has read; if asked, of what has no partner, what that has read."""
     found: set[object] = set()
     for target, source in event.sources.items():
-        if source is None or half.partner.get(source, -1) < 0:
-            found.add(target if source is None else half.copied.get(source, target))
-        else:
+        if source is None or source in half.copied:
+            found.add(target if source is None else half.copied[source])
+        elif half.partner.get(source, -1) >= 0:
             found.add(source)
+        elif takes_apart:
+            found |= _read_there(half, half.events[source], takes_apart=True)
+        else:
+            found.add(target)
     return found
 
 

@@ -54,6 +54,17 @@ class Parting:
     in_columns: bool = False
     """True if they are compared transposed although they have as many rows as columns."""
 
+    @property
+    def begins(self) -> tuple[int, str] | None:
+        """The line where it begins, and what that writes."""
+        place = self.mine or self.theirs
+        return None if place is None else (place.line, place.target)
+
+    @property
+    def lacks_line(self) -> bool:
+        """True if no line of the other script is known to correspond."""
+        return self.theirs is None and not self.raises
+
     def is_rounding(self, within: float = 0.0) -> bool:
         """True if the difference is of the kind that rounding makes.
 

@@ -21,6 +21,8 @@ class Unlike:
     text: str
     line: int | None = None
     """The line of the first script where that stands."""
+    is_expected: bool = False
+    """True for what follows from something else, or changes no number."""
 
 
 def unlike(
@@ -30,14 +32,18 @@ def unlike(
     transposed: Sequence[Pair],
     within: float,
 ) -> list[Unlike]:
-    """Return what differs, in sentences; that some pairs are transposed is told elsewhere."""
-    return [
+    """Return what differs, in sentences, what is expected last.
+
+    That some pairs are transposed is told elsewhere.
+    """
+    found = [
         *_seeds(*sides),
         *_numbers(sides, pairs),
         *_arrays(sides, pairs, transposed, within),
         *_alone(sides, pairs, all_slots),
         *_iterations(*sides),
     ]
+    return sorted(found, key=lambda one: one.is_expected)
 
 
 def _seeds(mine: Side, theirs: Side) -> Iterator[Unlike]:
@@ -69,6 +75,7 @@ def _named(side: Side, slot: Slot) -> str:
 def _arrays(
     sides: tuple[Side, Side], pairs: Sequence[Pair], transposed: Sequence[Pair], within: float
 ) -> Iterator[Unlike]:
+    has_other_seed = sides[0].script.seed != sides[1].script.seed
     for pair in pairs:
         one, two = pair.mine.leaf, pair.theirs.leaf
         if pair in transposed:
@@ -85,7 +92,7 @@ def _arrays(
         line = sides[0].line_of(one.name)
         shapes = f"{names[0]} is {form(one.shape)}, {names[1]} is {form(pair.theirs.leaf.shape)}"
         if how is not None:
-            yield Unlike(f"{role}: {shapes}: the same numbers, {how}", line)
+            yield Unlike(f"{role}: {shapes}: the same numbers, {how}", line, is_expected=True)
             continue
         found = difference(one, two, within)
         if found is None:
@@ -97,6 +104,7 @@ def _arrays(
             f"{role}: {names[0]} and {names[1]}: {cells}; "
             f"[{cell}] is {found.mine!r} and {found.theirs!r}",
             line,
+            is_expected=pair.is_kept and has_other_seed,
         )
     kept = [pair for pair in pairs if pair.is_kept]
     if len(kept) > 1 and any(same(a.leaf, b.leaf, within) is None for a, b in kept):
@@ -128,4 +136,5 @@ def _iterations(mine: Side, theirs: Side) -> Iterator[Unlike]:
             f"iterations: {one:,} ({mine.label}:{mine.plan.loop}), "
             f"{two:,} ({theirs.label}:{theirs.plan.loop})",
             mine.plan.loop,
+            is_expected=True,
         )

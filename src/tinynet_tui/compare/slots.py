@@ -6,6 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
+import numpy as np
+
+from tinynet_tui.engine.values import Value
+
 from .leaves import Leaf, same, turned
 from .side import Side
 
@@ -54,7 +58,19 @@ def slots(side: Side, start: dict[str, Leaf]) -> list[Slot]:
             found[same_one[0]] = Slot(role, found[same_one[0]].leaf)
         elif role is not None and not same_one:
             found.append(Slot(role, leaf))
-    return sorted(found, key=lambda slot: order[slot.leaf.name])
+    found.sort(key=lambda slot: order[slot.leaf.name])
+    if not any(slot.role == "number" for slot in found):
+        found += _passed(side, start)
+    return found
+
+
+def _passed(side: Side, start: dict[str, Leaf]) -> Iterator[Slot]:
+    """Yield the learning rate that a call in the loop passes as a number."""
+    known = {leaf.name for leaf in start.values()}
+    for name, value in side.plan.settings.items():
+        if name not in known and RATE.search(f".{name}"):
+            number = Value("number", f"{value:g}", array=np.asarray(value))
+            yield Slot("number", Leaf(name, name, number))
 
 
 def _is_one(earlier: Leaf, leaf: Leaf) -> bool:

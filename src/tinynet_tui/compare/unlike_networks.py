@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tinynet_tui.worker.scripts.inside import computing
 
@@ -42,6 +42,41 @@ def other_inputs(pairs: Sequence[Pair], labels: tuple[str, str]) -> str:
                 f"{labels[0]}, {two.target} is {form(two.shape)} in {labels[1]}"
             )
     return ""
+
+
+def no_inputs(
+    sides: tuple[Side, Side],
+    slots: tuple[list[Slot], ...],
+    label: str,
+    known: Collection[int],
+    *,
+    is_own: bool,
+) -> str:
+    """Say that the inputs of one script have nothing that corresponds, and what helps.
+
+    `known` has what corresponds, by `id`. With `is_own`, the other script is a built-in one.
+    """
+    mine, theirs = (side.label for side in sides)
+    number = int(label == theirs)
+    leaf = next(slot.leaf for slot in slots[number] if slot.role == "input")
+    found = [
+        slot.leaf
+        for slot in slots[1 - number]
+        if slot.role in ("input", "target") and id(slot) not in known and len(slot.leaf.shape) == 2
+    ]
+    why = f"nothing in {theirs if label == mine else mine} corresponds to {leaf.target}, "
+    why += f"the inputs of {label}"
+    if len(leaf.shape) == 2 and found and found[0].shape[1] != leaf.shape[1]:
+        one, two = (found[0], leaf) if number else (leaf, found[0])
+        there = "" if one.target == two.target else f"{two.target} has "
+        why = f"{one.target} has {one.shape[1]} columns in {mine}, and {there}{two.shape[1]} "
+        why += f"in {theirs}"
+    if not is_own:
+        return why
+    kept = [slot.leaf for slot in slots[0] if slot.role == "kept"]
+    has_biases = any(len(one.shape) == 1 or one.shape[0] == 1 for one in kept)
+    such = ", such as biases" if has_biases else ""
+    return f"{why}. Name a second script{such}; `tinynet-tui scripts` lists ours"
 
 
 def _other_sizes(pairs: Sequence[Pair]) -> list[Pair]:

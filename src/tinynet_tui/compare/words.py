@@ -10,7 +10,7 @@ import numpy as np
 
 from tinynet_tui.support.cells import cells, padded
 
-from .comparison import Result
+from .asked import Result
 from .parting import Parting, Place
 
 Labels: TypeAlias = tuple[str, str]
@@ -19,19 +19,30 @@ MOST_NAMES = 6
 IN_YOURS = "in your names"
 
 
-def told(result: Result) -> list[str]:
-    """Return the lines that tell of a result."""
-    return [*_told(result, "")]
+def told(result: Result, most: int | None = None) -> list[str]:
+    """Return the lines that tell of a result; of what is set otherwise, at most so many."""
+    return [*_told(result, "", most)]
 
 
-def _told(result: Result, indent: str) -> Iterator[str]:
+def _settings(result: Result, most: int | None) -> Iterator[str]:
+    shown = result.settings
+    if most is not None and len(shown) > 2:
+        shown = tuple(one for one in shown if not one.is_expected)[:most] or shown[:1]
+        if len(shown) == len(result.settings) - 1:  # a line that says so is as long
+            shown = result.settings
+    yield from (one.text for one in shown)
+    if rest := len(result.settings) - len(shown):
+        yield f"and {rest} more (--all)"
+
+
+def _told(result: Result, indent: str, most: int | None = None) -> Iterator[str]:
     mine, theirs = result.labels
     if result.transposed:
         yield f"{indent}{result.transposed}"
     if result.settings:
         head = "The lines do the same. The setting differs:"
         yield f"{indent}{head if result.is_setting else 'The setting differs:'}"
-        yield from (f"{indent}  {one.text}" for one in result.settings)
+        yield from (f"{indent}  {text}" for text in _settings(result, most))
     if pairs := _names(result):
         names = [f"{one} = {two}" for one, two in pairs]
         more = ", …" * (len(names) > MOST_NAMES)
@@ -46,7 +57,8 @@ def _told(result: Result, indent: str) -> Iterator[str]:
         if even is not None:
             lines[0] = f"As they stand, the{lines[0].removeprefix('The')}"
         yield from (f"{indent}{line}" for line in lines)
-        if (first := result.rounded) is not None:
+        first = result.rounded
+        if first is not None and (first.difference or first.iteration < result.parting.iteration):
             yield f"{indent}  Before that, only rounding differs ({_first(result, first)})."
     elif even is None:
         yield f"{indent}{_same(result)}"
@@ -65,12 +77,12 @@ def _names(result: Result) -> tuple[tuple[str, str], ...]:
 
 
 def _first(result: Result, parting: Parting) -> str:
-    """Return the first difference that rounding has made, and where it is."""
+    """Return the first difference that rounding has made, if it is known, and where it is."""
     place, found = parting.mine, parting.difference
-    size = f"{found.largest:.2g}" if found is not None else ""
-    if place is None:
-        return f"{size}, iteration {parting.iteration:,}"
-    return f"{size} in {place.target}, line {place.line}, iteration {parting.iteration:,}"
+    if found is None:
+        return f"from iteration {parting.iteration:,} on"
+    where = "" if place is None else f" in {place.target}, line {place.line}"
+    return f"{found.largest:.2g}{where}, iteration {parting.iteration:,}"
 
 
 def _same(result: Result) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from .calls import CallNames
 from .error_names import MEASURES, RISING, TELLING
@@ -27,7 +27,8 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
     It is the expression that is printed or appended in the loop, also if that is the result of a
     call of the script's own; otherwise the mean of the absolute
     difference between an array that the loop never writes and one that it does, also in a method
-    that the loop calls; otherwise the first variable that is called an error. Where there are
+    that the loop calls; otherwise the first variable that is called an error; otherwise what is
+    printed or appended by a measure of what the script's own functions return. Where there are
     several, the first with such a name counts.
     """
     if expression is not None:
@@ -36,7 +37,8 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
         telling = (one for words, one in shown if TELLING.search(words))
         found = next(telling, shown[0][1])
         return found if found.is_result else _placed(found.expression, loop, names)
-    return _difference(loop, names) or _named(loop, names)
+    computed = next(_shown(loop, names, computing=True), (None, None))[1]
+    return _difference(loop, names) or _named(loop, names) or computed
 
 
 def _parsed(expression: str) -> ast.expr:
@@ -46,8 +48,14 @@ def _parsed(expression: str) -> ast.expr:
         raise Refusal(f"{expression!r} is not an expression") from None
 
 
-def _shown(loop: Loop, names: CallNames) -> Iterator[tuple[str, Recorded]]:
-    """Yield the measures of an error that the loop prints or appends: its words, and where."""
+def _shown(
+    loop: Loop, names: CallNames, *, computing: bool = False
+) -> Iterator[tuple[str, Recorded]]:
+    """Yield the measures of an error that the loop prints or appends: its words, and where.
+
+    With `computing`, the script's functions may be called in them: these may change something,
+    so that such a measure is only recorded as the script computes it.
+    """
     written = {*names.access(*loop.node.body).written} - counters(loop.node, names)
     for statement in simple(loop.node.body):
         for call in _outside(statement):
@@ -56,22 +64,39 @@ def _shown(loop: Loop, names: CallNames) -> Iterator[tuple[str, Recorded]]:
                     for leaf in _leaves(argument):
                         if not {*names.access(leaf).reads} & written:
                             continue
-                        if _measures(leaf, loop, names):
+                        if computing and _computes(leaf, loop, names):
+                            yield ast.unparse(leaf), Recorded(statement, leaf, is_result=True)
+                        elif _measures(leaf, loop, names):
                             yield ast.unparse(leaf), Recorded(statement, leaf)
                         elif gives_back(leaf, call.func, names):
                             found = Recorded(statement, leaf, is_result=True)
                             yield ast.unparse(call), found
 
 
-def _measures(leaf: ast.expr, loop: Loop, names: CallNames) -> bool:
-    """True for an expression that makes one number of many, or a variable that has such a one."""
+def _computes(leaf: ast.expr, loop: Loop, names: CallNames) -> bool:
+    """True for a measure of a difference that the script's functions are called for."""
+    nodes = [*ast.walk(leaf)]
+    is_difference = any(isinstance(node, ast.Sub) for node in nodes)
+    compares = any(isinstance(node, ast.Compare) for node in nodes)
+    return is_difference and not compares and _measures(leaf, loop, names, {*names.functions})
+
+
+def _measures(
+    leaf: ast.expr, loop: Loop, names: CallNames, own: Collection[str] = frozenset()
+) -> bool:
+    """True for an expression that makes one number of many, or a variable that has such a one.
+
+    It may call the functions in `own`.
+    """
     if any(isinstance(node, (*OWN_SCOPE, ast.Eq)) for node in ast.walk(leaf)):
         return False
     if RISING.search(" ".join(names.access(leaf).reads)):
         return False
     calls = {*names.access(leaf).calls}
     if not isinstance(leaf, ast.Name | ast.Attribute):
-        return bool(calls & MEASURES or TELLING.search(ast.unparse(leaf))) and calls <= HARMLESS
+        return bool(calls & MEASURES or TELLING.search(ast.unparse(leaf))) and calls <= HARMLESS | {
+            *own
+        }
     variable = ast.unparse(leaf)
     if TELLING.search(variable):
         return True

@@ -34,6 +34,8 @@ UNSURE = 1e-12
 """A number nearer to 0 may have another sign on another computer, or be 0 there."""
 
 _PLACE = re.compile(r"\d{1,6}(?:\s*,\s*\d{1,6})?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
+"""A number with a decimal comma."""
 
 Write = Callable[[str, Cell, float], str]
 """Writes the number of a cell."""
@@ -81,7 +83,12 @@ def read_answer(ask: Ask, text: str, experiment: Experiment | None) -> str:
                 offered = " or ".join(ask.choices)
                 raise ValueError(f"{quoted(text, MOST_IN_ANSWER)} is no choice: {offered}")
         case "number":
-            finite_number(text)
+            try:
+                finite_number(text)
+            except ValueError:
+                if not _COMMA.fullmatch(text):
+                    raise
+                text = text.replace(",", ".")
         case "cell":
             place = _PLACE.fullmatch(text)
             if place is None:

@@ -88,6 +88,11 @@ class Ask:
                 return f"What is {self.called}?"
 
     @property
+    def has_few_answers(self) -> bool:
+        """True when there are so few possible answers that each of them has its bar."""
+        return self.kind in ("sign", "choices")
+
+    @property
     def setting(self) -> Setting:
         return "choices" if self.kind == "choices" else "answer"
 

@@ -9,7 +9,8 @@ from .begin import CannotError
 from .found import NOT_HERE, NOTHING, Found
 from .never import never_updated
 from .recording import Recording
-from .slopes import hot
+from .shares import no_shares
+from .slopes import ancestors, hot
 from .tape import Node
 from .updates import Compared
 
@@ -52,10 +53,12 @@ class _Analysis(Compared):
                 self._try(kind, compared)
             if not any(all(one.follows for one in them) for them in self.result.tried):
                 for node in self._own():
-                    self._try(losses.OWN, [], node)
+                    self._try(losses.OWN, [], node, keeps=self._goes_down(node, compared))
             if not any(one.follows for them in self.result.tried for one in them):
                 for node in losses.of_error(self.nodes, compared, self.warm):
-                    self._try(losses.OF_ERROR, compared, node)
+                    self._try(losses.OF_ERROR, compared, node, keeps=False)
+        if not any(one.follows for them in self.result.tried for one in them):
+            self.result.shares = no_shares(compared, self.hot)
         if not self.result.tried:
             raise CannotError(self.reason or "no error of the script is compared with targets")
         flat = all(not one.size for them in self.result.tried for one in them)
@@ -64,13 +67,35 @@ class _Analysis(Compared):
         self.result.never = never_updated(self, compared)
         return self.result
 
-    def _try(self, kind: str, compared: Sequence[Node], node: Node | None = None) -> None:
-        """Compare all updates with the slopes of a loss, if that can be."""
+    def _try(
+        self, kind: str, compared: Sequence[Node], node: Node | None = None, *, keeps: bool = True
+    ) -> None:
+        """Compare all updates with the slopes of a loss, if that can be.
+
+        Without `keeps`, it counts only if one of them follows.
+        """
         try:
-            self.result.tried.append(self._updates(kind, compared, node))
+            found = self._updates(kind, compared, node)
+            if keeps or any(one.follows for one in found):
+                self.result.tried.append(found)
         except CannotError as cannot:
             self.reason = self.reason or str(cannot)
 
     def _own(self) -> list[Node]:
         first = next(iter(self.weights.values()))[0].node
         return [*losses.own(self.nodes, self.warm, first)]
+
+    def _goes_down(self, node: Node, compared: Sequence[Node]) -> bool:
+        """True for a number that may be meant as the loss, also where no update follows it.
+
+        It is computed with the targets, not by absolute errors, which are only printed as a rule,
+        and no weight is computed with it.
+        """
+        among = ancestors([node], self.cut)
+        ends = [versions[-1].node for versions in self.weights.values()]
+        behind = hot(self.nodes, [one.index for one in compared])
+        return (
+            any(losses.output_of(one, self.hot)[1].index in among for one in compared)
+            and not any(one.name == "absolute" for at, one in among.items() if at in behind)
+            and node.index not in ancestors(ends, frozenset())
+        )

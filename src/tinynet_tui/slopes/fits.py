@@ -12,6 +12,8 @@ NEAR = 1e-5
 """How far a multiple may be off, for the largest number."""
 SEEN = 1e-6
 """Smaller ones than this part of the largest have no ratio worth telling."""
+SHARE = 1e-3
+"""The least part of an update that the slope has to be, where a weight itself is the rest."""
 
 
 class Ratio(NamedTuple):
@@ -50,6 +52,7 @@ def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] 
         return None
     both = np.stack([g / np.max(np.abs(g)), w / np.max(np.abs(w))], axis=1)
     found, *_ = np.linalg.lstsq(both, u, rcond=None)
-    if np.max(np.abs(u - both @ found)) > NEAR * np.max(np.abs(u)):
+    top = np.max(np.abs(u))
+    if np.max(np.abs(u - both @ found)) > NEAR * top or abs(found[0]) < SHARE * top:
         return None
     return float(found[0] / np.max(np.abs(g))), float(found[1] / np.max(np.abs(w)))

@@ -58,6 +58,8 @@ class Found:
     """Weights that are never updated."""
     compared: list[int] = field(default_factory=list)
     """The lines of the comparisons."""
+    shares: list[tuple[int, int]] = field(default_factory=list)
+    """The lines and steps of outputs that are meant as shares of 1 and do not sum to 1."""
     steps: list[int] = field(default_factory=list)
     examples: int = 0
     """How many rows the errors have."""

@@ -9,6 +9,9 @@ from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
 
 KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 
+NEAR = 1e-6
+"""How near ratios are, in proportion, that are the same."""
+
 Updates: TypeAlias = list[tuple[int, list[dict[str, Any]]]]
 """The updates of some iterations."""
 
@@ -24,17 +27,53 @@ def tried(checks: Mapping[int, Mapping[str, Any]]) -> dict[str, Updates]:
 
 
 def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
-    """Return the loss that the updates follow best, and the updates beside it."""
+    """Return the loss that the updates follow best, and the updates beside it.
+
+    If they follow none, that is the one that the script computes, or else the squares.
+    """
     found = tried(checks)
     if not found:
         return "", []
 
-    def score(name: str) -> tuple[float, int]:
+    def score(name: str) -> tuple[float, float, int]:
         updates = [one for _, them in found[name] for one in them]
         share = sum(one["follows"] for one in updates) / len(updates)
-        return share, len(found[name])
+        return share, sum(map(_fits, updates)) / len(updates), len(found[name])
 
     best = max(found, key=score)
-    if SQUARES in found and not score(best)[0]:
-        best = SQUARES
+    if SQUARES in found and not any(score(best)[:2]):
+        own = [name for name in found if name not in KNOWN]
+        is_other = own and not any(_is_multiple(found[name], found[SQUARES]) for name in own)
+        best = own[0] if is_other else SQUARES
     return best, found[best]
+
+
+def is_sure(checks: Mapping[int, Mapping[str, Any]], loss: str) -> bool:
+    """True if an update follows a loss or goes up it, or if the script or the user names it."""
+    found = tried(checks)
+    own = [name for name in found if name not in KNOWN]
+    return (
+        loss != SQUARES
+        or any(_fits(one) for _, them in found[loss] for one in them)
+        or any(_is_multiple(found[name], found[loss]) for name in own)
+    )
+
+
+def _fits(one: Mapping[str, Any]) -> bool:
+    return one["how"] == "up" or (bool(one["follows"]) and one["how"] != "zero")
+
+
+def _is_multiple(updates: Updates, others: Updates) -> bool:
+    """True if a loss is a multiple of another one, by the slopes of each iteration."""
+    beside = {(at, one["weight"], one["step"]): one for at, them in others for one in them}
+    for at, them in updates:
+        pairs = [(one, beside.get((at, one["weight"], one["step"]), {})) for one in them]
+        ratios = [
+            float(one[key]) / float(other[key])
+            for one, other in pairs
+            for key in ("low", "high", "mean")
+            if other.get(key)
+        ]
+        if not ratios or max(ratios) - min(ratios) > NEAR * max(map(abs, ratios)):
+            return False
+    return True

@@ -1,4 +1,4 @@
-"""What the output depends on as on a weight, but is never updated: biases and drawn matrices."""
+"""What the output depends on as on a weight, but no error updates: biases and drawn matrices."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class _Still:
         self.still = {
             versions[0].node.index: (label, versions[0])
             for label, versions in iteration.recording.versions.items()
-            if len(versions) == 1 and versions[0].step == 0
+            if versions[0].step == 0
+            and (len(versions) == 1 or self._is_by_itself(versions, compared))
         }
         behind = hot(self.nodes, [self.compared.index])
         self.back = [
@@ -44,6 +45,20 @@ class _Still:
         ]
         within = hot(self.nodes, {*iteration.cut, *self.still})
         self.slopes = go_back(losses.squares(compared[:1]), iteration.cut, within)
+
+    def _is_by_itself(self, versions: Sequence[Version], compared: Sequence[Node]) -> bool:
+        """True for what arithmetic changes, but nothing that depends on a weight or an error."""
+        last, first = versions[-1], versions[0]
+        made = ancestors([last.node], frozenset())
+        sums = any(one.name not in ("leaf", "number", "move", "put") for one in made.values())
+        return (
+            sums
+            and first.node.index in made
+            and not made.keys() & self.all.cut
+            and not any(one.index in made for one in compared)
+            and first.shape == last.shape
+            and not any(version.is_edited for version in versions)
+        )
 
     def found(self) -> list[dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
@@ -53,7 +68,10 @@ class _Still:
             if version.shape and size:
                 told = {"weight": label, "shape": version.shape, "size": size}
                 lost, step = self._lost(one)
-                found[label] = {**told, "lost": lost, "step": step}
+                found[label] = {**told, "lost": lost, "step": step, "at": 0}
+                last = self.all.recording.versions[label][-1]
+                if last.step:
+                    found[label] |= {"at": last.node.line, "lost": 0, "step": last.step}
         return [*found.values()]
 
     def _slope(self, node: Node, version: Version) -> Array:
@@ -69,8 +87,11 @@ class _Still:
             if one.index in self.still
             and other.index in self.warm
             and one.index not in self.warm
-            and not np.ptp(one.value.astype(float))
+            and (not np.ptp(one.value.astype(float)) or self._is_changed(one))
         ]
+
+    def _is_changed(self, still: Node) -> bool:
+        return len(self.all.recording.versions[self.still[still.index][0]]) > 1
 
     def _multiplied(self) -> list[Node]:
         """Return drawn matrices that stand where weights stand in products.

@@ -81,6 +81,20 @@ def row_of(
     )
 
 
+def alone(iteration: int, one: Mapping[str, Any]) -> Row:
+    """Return the row of a weight whose update does not depend on the loss."""
+    return Row(
+        iteration,
+        int(one["step"]),
+        shown(one["weight"]),
+        "×".join(map(str, one["shape"])),
+        "",
+        "does not depend on the loss",
+        False,
+        int(one["at"]),
+    )
+
+
 def _rate(
     one: Mapping[str, Any], told: Mapping[str, Any] | None, numbers: Mapping[str, float]
 ) -> str:

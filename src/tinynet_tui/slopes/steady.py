@@ -5,21 +5,28 @@ The update of a single number always has the direction of its slope, or the oppo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 SAME, OTHER = 1e-4, 1e-2
 """How far ratios may be apart that are the same, and how far they are that are not."""
 Chosen = Sequence[tuple[int, Sequence[Mapping[str, Any]]]]
 
 
-def unsteady(
-    chosen: Chosen,
-) -> tuple[list[tuple[int, Mapping[str, Any]]], tuple[str, float]] | None:
-    """Return the updates of a single number whose ratio changes, and a weight whose does not.
+class Unsteady(NamedTuple):
+    """Updates of a weight whose ratio changes from one to the next."""
 
-    None unless there are both: where all ratios change, the learning rate may do so.
+    weight: str
+    pairs: list[tuple[int, Mapping[str, Any]]]
+    beside: tuple[str, float] | None
+    """A weight whose ratio is always the same, with that; None if there is no such weight."""
+
+
+def unsteady(chosen: Chosen) -> Iterator[Unsteady]:
+    """Yield the weights of a single number whose ratio changes, and what changes its sign.
+
+    Where all ratios change and none its sign, the learning rate may do so.
     """
     series: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
     for iteration, them in chosen:
@@ -28,13 +35,36 @@ def unsteady(
     plain = {
         weight: pairs
         for weight, pairs in series.items()
-        if len(pairs) > 2 and all(one["how"] == "follows" and one["plain"] for _, one in pairs)
+        if len(pairs) > 2 and all(one["how"] in ("follows", "up") for _, one in pairs)
     }
-    steady = [weight for weight, pairs in plain.items() if spread(pairs) < SAME]
-    for pairs in plain.values():
-        if steady and prod(pairs[0][1]["shape"]) == 1 and spread(pairs) > OTHER:
-            return pairs, (steady[0], float(plain[steady[0]][0][1]["mean"]))
-    return None
+    steady = [
+        (weight, float(pairs[0][1]["mean"]))
+        for weight, pairs in plain.items()
+        if _is_plain(pairs) and pairs[0][1]["follows"] and spread(pairs) < SAME
+    ]
+    for weight, pairs in plain.items():
+        is_single = prod(pairs[0][1]["shape"]) == 1 and _is_plain(pairs)
+        turns = len({one["how"] for _, one in pairs}) > 1
+        if turns or (is_single and steady and spread(pairs) > OTHER):
+            yield Unsteady(weight, pairs, next(iter(steady), None))
+
+
+def _is_plain(pairs: Sequence[tuple[int, Mapping[str, Any]]]) -> bool:
+    return all(one["plain"] for _, one in pairs)
+
+
+def apart(chosen: Chosen, weights: Sequence[str]) -> list[tuple[int, list[dict[str, Any]]]]:
+    """Return the updates, those of some weights as such that do not follow."""
+    return [
+        (
+            iteration,
+            [
+                {**one, "follows": False, "how": "apart"} if one["weight"] in weights else {**one}
+                for one in them
+            ],
+        )
+        for iteration, them in chosen
+    ]
 
 
 def spread(pairs: Sequence[tuple[int, Mapping[str, Any]]]) -> float:

@@ -8,11 +8,11 @@ from typing import Any
 
 from .found import CONSTANT, NO_UPDATE
 from .losses import BINARY, SOFTMAX, SQUARES
-from .meant import KNOWN, Updates, meant, tried
+from .meant import Updates, is_sure, meant, tried
 from .origin import origin
 from .places import Places
-from .rows import Row, row_of
-from .steady import unsteady
+from .rows import Row, alone, row_of
+from .steady import Unsteady, apart, unsteady
 from .wording import listed, notes_on, number, shown, two
 
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
@@ -60,16 +60,17 @@ class _Judge:
             reasons = [str(told["reason"]) for told in self.checks.values() if told.get("reason")]
             reason = reasons[0] if reasons else "the loop ends before its first iteration"
             return Verdict(UNKNOWN, (f"It cannot be said: {reason}.",))
-        if loss not in KNOWN and not any(one["follows"] for _, them in chosen for one in them):
-            words = "It cannot be said: no loss is known that the updates follow; --loss names one."
-            return Verdict(UNKNOWN, (words,))
+        changing = [*unsteady(chosen)]
+        chosen = apart(chosen, [one.weight for one in changing])
         rows = tuple(self._rows(chosen))
         wrong = [
             (iteration, one) for iteration, them in chosen for one in them if not one["follows"]
         ]
-        if not wrong and (single := unsteady(chosen)):
-            return self._unsteady(loss, *single, rows)
+        if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
+            return self._unsteady(loss, changing[0], rows)
         never = self._never()
+        if never is not None and never[1]["at"]:
+            rows = (*rows, alone(*never))
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if not wrong and never is None:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
@@ -79,12 +80,18 @@ class _Judge:
             return Verdict(FOLLOWS, (words,), rows, notes)
         if not wrong and never is not None:
             iteration, one = never
+            at = int(one["at"])
             said = [f"{one['weight']} is never updated, though the loss has a slope there."]
+            if at:
+                said = [
+                    f"The update of {shown(one['weight'])} in line {self.places.at(at)} does not "
+                    "depend on the loss, which has a slope there."
+                ]
             if line := int(one["lost"]):
                 said.append(
                     f"Line {self.places.at(line)} computes its new numbers, but does not keep them."
                 )
-            lines = (line,) if line else ()
+            lines = tuple(each for each in (line, at) if each)
             return Verdict(APART, tuple(said), rows, notes, (iteration, int(one["step"])), lines)
         return self._apart(loss, chosen, wrong, rows, notes)
 
@@ -139,6 +146,11 @@ class _Judge:
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."
         words += rest
         parted = [(it, one) for it, one in wrong if one["parting"]]
+        if shares := next(((it, *told["shares"][0]) for it, told in self._no_shares(chosen)), None):
+            it, line, step = shares
+            second = f"The output is computed in line {self.places.at(line)}. For each example its "
+            second += "numbers should sum to 1, as the targets do, and they do not."
+            return Verdict(APART, (words, second), rows, notes, (it, step), (line,))
         if not parted:
             return Verdict(APART, (words,), rows, notes, (iteration, int(worst["step"])))
         it, one = min(parted, key=lambda pair: (pair[0], pair[1]["parting"]["step"]))
@@ -150,11 +162,14 @@ class _Judge:
             _, at = self._named(it, int(where["late_step"]), 0)
             said.append(self._late(it, where, line, at))
             lines.append(at)
-        if where["factor"]:
-            called = self.places.call(line, int(where["factor"]))
-            if called:
-                said.append(f"{called} One of these two lines is wrong.")
-                lines.append(int(where["factor"]))
+        called = self.places.call(line, int(where["factor"])) if where["factor"] else ""
+        which = f"{called} One of these two lines" if called else "This line"
+        if not is_sure(self.checks, loss):
+            said.append(f"{which} is wrong if that loss is meant; --loss names another.")
+        elif called:
+            said.append(f"{which} is wrong.")
+        if called:
+            lines.append(int(where["factor"]))
         if where["last"]:
             said.append(
                 f"Up to line {self.places.at(int(where['last']))} what goes back is a slope."
@@ -166,6 +181,12 @@ class _Judge:
         weight = one["weight"] if int(one["step"]) == step else ""
         within = self.places.within(self._told(it, step), step, line)
         return Verdict(APART, tuple(said), rows, notes, (it, step), tuple(lines), weight, within)
+
+    def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
+        """Return the iterations whose outputs do not sum to 1, if no update follows."""
+        if any(one["follows"] for _, them in chosen for one in them):
+            return []
+        return [(it, told) for it, told in self.checks.items() if told.get("shares")]
 
     def _otherwise(self, loss: str, names: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Say where the first difference is if the squares are meant, with the line.
@@ -201,27 +222,19 @@ class _Judge:
                     )
         return f"It uses what {weight} becomes in line {self.places.at(at)}, too early."
 
-    def _unsteady(
-        self,
-        loss: str,
-        pairs: Sequence[tuple[int, Mapping[str, Any]]],
-        steady: tuple[str, float],
-        rows: tuple[Row, ...],
-    ) -> Verdict:
-        iteration, one = pairs[0]
-        ratios = [float(each["mean"]) for _, each in pairs]
-        named, line = self._named(iteration, int(one["step"]), int(one["at"]))
+    def _unsteady(self, loss: str, found: Unsteady, rows: tuple[Row, ...]) -> Verdict:
+        iteration, one = found.pairs[0]
+        ratios = [float(each["mean"]) for _, each in found.pairs]
+        _, line = self._named(iteration, int(one["step"]), int(one["at"]))
         words = (
-            f"The update of {shown(one['weight'])} does not follow the slope of {loss}: "
-            f"its ratio goes from {' to '.join(two(min(ratios), max(ratios)))}, "
-            f"that of {shown(steady[0])} is always {number(steady[1])}."
+            f"The update of {shown(found.weight)} does not follow the slope of {loss}: "
+            f"its ratio goes from {' to '.join(two(min(ratios), max(ratios)))}"
         )
-        second = (
-            f"It is updated in line {self.places.at(line)}."
-            if named.startswith("in ")
-            else f"It is {named}."
-        )
-        return Verdict(*(APART, (words, second), rows, ()), (iteration, int(one["step"])), (line,))
+        if found.beside:
+            words += f", that of {shown(found.beside[0])} is always {number(found.beside[1])}"
+        second = f"It is updated in line {self.places.at(line)}."
+        where = (iteration, int(one["step"]))
+        return Verdict(APART, (f"{words}.", second), rows, (), where, (line,))
 
     def _shape(
         self, iteration: int, one: dict[str, Any], rows: tuple[Row, ...], notes: tuple[str, ...]

@@ -91,16 +91,22 @@ def notes_on(
     notes = []
     measured = sum(int(one["measured"]) for one in updates)
     if measured:
-        slopes = "1 slope was" if measured == 1 else f"{measured:,} slopes were"
-        notes.append(f"{slopes} also measured, by moving one weight a little. The results agree.")
+        were = "1 of them was" if measured == 1 else f"{measured:,} of them were"
+        notes.append(
+            f"The slopes themselves are right: {were} also measured, by moving one weight a little."
+        )
     if kinks := sum(int(one["kinks"]) for one in updates):
         notes.append(f"{kinks:,} were left out: the slope jumps there, as that of a ReLU at 0.")
     states = dict.fromkeys(one["state"] for one in updates if one["how"] == "through")
     if states:
         names = listed([shown(name) for name in states])
         notes.append(f"An update goes through {names}, which keeps earlier slopes.")
-    if any(one["how"] == "decay" for one in updates):
-        notes.append("A part of each weight itself is taken away too (weight decay).")
+    decayed = dict.fromkeys(one["weight"] for one in updates if one["how"] == "decay")
+    if decayed:
+        of = (
+            listed([*decayed]) if {one["weight"] for one in updates} - {*decayed} else "each weight"
+        )
+        notes.append(f"A part of {of} itself is taken away too (weight decay).")
     if any(one["how"] == "drawn" for one in updates):
         notes.append("Something else is added to an update, which is no slope (noise).")
     if any(one["how"] == "clipped" for one in updates):

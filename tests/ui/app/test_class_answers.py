@@ -33,9 +33,9 @@ async def test_the_class_is_asked_what_the_lecturer_asks() -> None:
         assert "0458" not in she.text
         assert "show it" not in she.text  # the lecturer does
         await she.press("up")
-        await she.shows("l1_error[2,0]: positive?", "► ↑ or +  positive")
+        await she.shows("your answer: positive ", "► ↑ or +  positive")
         await she.press("minus")  # changed
-        await she.shows("l1_error[2,0]: negative?")
+        await she.shows("your answer: negative ")
         assert not she.seat.is_away
         await show_answer(it)
         await she.shows("It is -.0458.", "Right: l1_error[2,0] is negative,", "= Minus.")
@@ -65,6 +65,31 @@ async def test_a_wrong_answer_and_none() -> None:
         assert "negative," not in two.text
 
 
+async def test_the_keys_of_a_question_stay_in_the_last_line() -> None:
+    room = Room()
+    plain = PLAIN.replace("l2_delta", "l1_error")  # the run does not move
+    async with leading(room, lecture_of(plain + SIGN)) as it, following(room) as she:
+        await she.shows("1/2 Plain", "Text.")
+        await she.press("pagedown")
+        await she.shows("the lecturer turns to the next scene")
+        await it.press("pagedown")
+        await is_asked(she)
+        await she.shows(" l1_error[2,0]?  ↑")
+        await she.press("up", "pagedown")
+        await she.shows("your answer: positive ")
+        await she.pilot.pause(0)
+        assert "next scene" not in she.text
+
+
+async def test_no_arrow_stands_for_more_while_it_answers() -> None:
+    room, text = Room(), SIGN.replace("\n?", "\nMore text that fills the pane. " * 30 + "\n\n?")
+    async with leading(room, lecture_of(text)), following(room, size=(60, 20)) as she:
+        await is_asked(she)
+        await she.shows("─ pgdn: more ")
+        await she.press("n")
+        await she.shows("↓ pgdn: more ")
+
+
 async def test_an_open_question_does_not_hide_that_the_lecturer_is_gone() -> None:
     room = Room()
     async with leading(room, lecture_of(SIGN)), following(room) as she:
@@ -85,7 +110,7 @@ async def test_pages_do_not_show_what_is_hidden(key: str) -> None:
         assert she.app.screen is she.main
         assert she.main.what_if is None
         await she.press("down")
-        await she.shows("l1_error[2,0]: negative?", "It is ?.")
+        await she.shows("your answer: negative ", "It is ?.")
         assert not she.seat.is_away
         await show_answer(it)
         await she.shows("Right: ")
@@ -99,7 +124,7 @@ async def test_a_number_is_typed_by_one_who_follows() -> None:
         await she.press("enter")
         await she.until(lambda: isinstance(she.app.screen, Prompt))
         await she.press(*"0.3", "enter")
-        await she.shows("the error: 0.3?")
+        await she.shows("your answer: 0.3 ")
         assert not she.seat.is_away
         await show_answer(it)
         await she.shows("Right: the error is 0.306699.")
@@ -111,10 +136,10 @@ async def test_with_the_cursor_one_answers_and_does_not_break_away() -> None:
         await is_asked(she)
         await agree(it, she)
         await she.press("down", "enter")
-        await she.shows("which cell of l2_delta: l2_delta[1,0]?")
+        await she.shows("your answer: l2_delta[1,0] ")
         room.publish(room.states[-1]._replace(playing=""), {})  # news: the cursor stays
         await she.press("down", "down", "enter")
-        await she.shows("which cell of l2_delta: l2_delta[3,0]?")
+        await she.shows("your answer: l2_delta[3,0] ")
         assert not she.seat.is_away
         await show_answer(it)
         await she.shows("Right: l2_delta[3,0] is farthest")
@@ -131,7 +156,8 @@ async def test_who_is_away_when_the_answer_is_shown_cannot_change_theirs() -> No
         await she.press("up", "right")
         await she.until(lambda: she.seat.is_away)
         await show_answer(it)
-        await she.until(lambda: not she.main.is_open)
+        await she.shows("the answer is shown · backspace rejoins")
+        assert not she.main.is_open
         await she.press("down", "backspace")
         await she.shows("following", "Not positive: l1_error[2,0] is")
 
@@ -157,6 +183,21 @@ async def test_a_step_breaks_away_without_an_answer() -> None:
         await is_asked(she)
         await she.shows("It is ?.")
         assert not she.seat.is_away
+
+
+async def test_escape_does_not_lead_away_from_a_question() -> None:
+    room, text = Room(), SIGN.replace("cell: l1_error[2,0]", "cell: l2_delta[2,0]")
+    async with leading(room, lecture_of(text)) as it, following(room) as she:
+        await is_asked(she)
+        await agree(it, she)
+        assert she.main.pinned == "l2_delta"
+        await she.press("escape", "down")
+        await she.shows("your answer: negative ")
+        assert not she.seat.is_away
+        await show_answer(it)
+        await she.shows("Right: ")
+        await agree(it, she)
+        assert she.main.pinned == "l2_delta" and not she.seat.is_away
 
 
 async def test_answers_are_counted_and_shown_as_bars(tmp_path: Path) -> None:

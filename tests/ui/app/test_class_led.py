@@ -128,6 +128,7 @@ async def test_a_blank_screen_is_the_lecturers_until_a_key_moves() -> None:
         await agree(it, she)
         await it.press("full_stop")
         await she.until(lambda: isinstance(she.app.screen, Blank))
+        await she.shows("the lecturer has blanked the screen")
         await she.press("question_mark", "pagedown", "pageup", "down", "escape", "backspace")
         assert isinstance(she.app.screen, Blank) and not she.seat.is_away
         await it.press("x")

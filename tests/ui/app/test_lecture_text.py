@@ -259,3 +259,25 @@ async def test_on_a_wide_screen_the_text_is_between_graph_and_explanation() -> N
         await it.press("a")
         await it.until(lambda: it.main.what_if)
         await it.until(lambda: not graph.display and not explanation.display)
+
+
+@pytest.mark.parametrize(
+    ("scene", "counts", "bars"),
+    [
+        (5, [("0.45", 1), ("0.5", 1), ("0.509", 1)], ["0.45  1", "0.5   1", "0.509 1"]),
+        (5, [("0.5", 9), ("1", 4), ("2", 2), ("3", 1), ("4", 1)], ["0.5    9", "others"]),
+        (7, [("+", 1), ("0", 1), ("-", 1)], ["positive 1", "zero     1", "negative 1"]),
+    ],
+)
+async def test_every_answer_of_a_class_is_in_a_bar_or_is_counted(
+    scene: int, counts: list[tuple[str, int]], bars: list[str]
+) -> None:
+    async with opened_lecture(built_in(), first=scene) as it:
+        await it.page_to_answer()
+        it.main.show_answers(counts)
+        pages = [it.text]
+        while it.main.text.scroll_rows(3):
+            await it.pilot.pause(0)
+            pages.append(it.text)
+        shown = "\n".join(pages)
+        assert all(bar in shown for bar in bars), shown

@@ -7,7 +7,7 @@ from textwrap import dedent
 from helpers.lectures import Lecturer, lecture_of, opened_lecture
 from helpers.questions import CELL, NUMBER, SIGN
 from tinynet_tui.ui.dialogs.edit import EditCell
-from tinynet_tui.ui.dialogs.prompt import Prompt
+from tinynet_tui.ui.dialogs.prompt import Prompt, PromptInput
 
 CHOICES = """\
     # Choices
@@ -35,9 +35,9 @@ async def test_a_sign_is_asked_for_and_hidden_until_the_next_page() -> None:
         await it.shows("l1_error[2,0]? ", "It is ?.", "↑ or +  positive", "pgdn show it")
         assert "-.0458" not in it.text and "-0.0458" not in it.text
         await it.press("up")
-        await it.shows("l1_error[2,0]: positive? ", "► ↑ or +  positive")
+        await it.shows("your answer: positive ", "► ↑ or +  positive")
         await it.press("minus")  # changed
-        await it.shows("l1_error[2,0]: negative? ", "► ↓ or -  negative")
+        await it.shows("your answer: negative ", "► ↓ or -  negative")
         assert it.main.pinned == "l1_error"
         await shows_answer(it)
         await it.shows(
@@ -80,7 +80,7 @@ async def test_choices_are_gone_through_with_the_arrows() -> None:
         await it.shows("  0.12    0.48    0.74", "l2[2,0]?  ↑ ↓ 0.12 | 0.48 | 0.74")
         for key, given in (("up", "0.74"), ("up", "0.48"), ("down", "0.74"), ("down", "0.74")):
             await it.press(key)
-            await it.shows(f"l2[2,0]: {given}?", f"► {given}")
+            await it.shows(f"your answer: {given} ", f"► {given}")
         await it.press("plus")
         await it.shows("► 0.48")
         await shows_answer(it)
@@ -89,10 +89,10 @@ async def test_choices_are_gone_through_with_the_arrows() -> None:
 
 async def test_enter_after_a_choice_or_a_sign_edits_nothing() -> None:
     async with opened_lecture(lecture_of(dedent(CHOICES) + SIGN)) as it:
-        for given in ("0.12?", "negative?"):
+        for given in ("0.12", "negative"):
             await asks(it)
             await it.press("down", "enter")
-            await it.shows(given)
+            await it.shows(f"your answer: {given} ")
             await it.pilot.pause(0)
             assert it.app.screen is it.main
             await shows_answer(it)
@@ -120,11 +120,19 @@ async def test_a_number_is_typed() -> None:
         assert "0.306699" not in it.text
         await it.press("enter")
         await it.until(lambda: isinstance(it.app.screen, Prompt))
+        line = it.app.screen.query_one(PromptInput)
+        assert not (line.value or line.placeholder)  # nothing that looks like the answer
         await it.press("x", "enter")
         await it.shows("'x' is not a finite number")
-        await it.press("backspace", *"0.3", "enter")
+        await it.press("backspace", *"0.7", "enter")
         await it.until(lambda: it.app.screen is it.main)
-        await it.shows("the error: 0.3?")
+        await it.shows("your answer: 0.7 ")
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.app.screen, Prompt))
+        assert it.app.screen.query_one(PromptInput).value == "0.7"
+        await it.press(*"0.3", "enter")  # typing replaces it
+        await it.until(lambda: it.app.screen is it.main)
+        await it.shows("your answer: 0.3 ")
         await shows_answer(it)
         await it.shows("Right: the error is 0.306699.", "It is 0.306699.")
 
@@ -134,9 +142,9 @@ async def test_a_cell_is_gone_to() -> None:
         await asks(it)
         await it.shows("which cell of l2_delta?  enter this one, at the cursor", "-.1242")
         await it.press("down", "enter")
-        await it.shows("which cell of l2_delta: l2_delta[1,0]?")
+        await it.shows("your answer: l2_delta[1,0] ")
         await it.press("down", "down", "enter")
-        await it.shows("which cell of l2_delta: l2_delta[3,0]?")
+        await it.shows("your answer: l2_delta[3,0] ")
         await shows_answer(it)
         await it.shows("Right: l2_delta[3,0] is farthest", "1 of 1 right")
         await it.press("enter")  # edits again
@@ -150,4 +158,4 @@ async def test_elsewhere_nothing_is_asked() -> None:
         await it.rests_at(254, 6)
         await it.until(lambda: it.main.quiz.asked is None)
         await it.press("backspace")
-        await it.shows("which cell of l2_delta: l2_delta[0,0]?")  # the answer is kept
+        await it.shows("your answer: l2_delta[0,0] ")  # the answer is kept

@@ -28,7 +28,7 @@ def test_no_more_rows_than_fit_and_the_right_one_among_them() -> None:
     rows = tuple(Row(f"{n}", 20 - n, n == 15) for n in range(17))
     assert [row.split()[0] for row in drawn(rows, 30, 4)] == ["0", "1", "15", "others"]
     assert [row.split()[0] for row in drawn(rows, 30, 1)] == ["15"]
-    assert [row.split()[0] for row in drawn(rows[:5], 30, 2)] == ["0", "1"]
+    assert [row.split()[0] for row in drawn(rows[:5], 30, 2)] == ["0", "others"]
 
 
 def test_those_without_a_row_are_counted_together() -> None:

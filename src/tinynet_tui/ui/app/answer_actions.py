@@ -41,7 +41,7 @@ def answers(app: TerminalApp) -> bool:
         from tinynet_tui.ui.dialogs.prompt import Prompt
 
         hint = "it can be changed until the answer is shown"
-        app.push_screen(Prompt(asked.what, give, placeholder="0.5", hint=hint))
+        app.push_screen(Prompt(asked.what, give, value=posed.given, hint=hint))
     return True
 
 

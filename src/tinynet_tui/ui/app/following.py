@@ -85,12 +85,11 @@ class Following(InClass):
     def _compare(self) -> None:
         """Break away when cursor or view are not the lecturer's."""
         main = self.main
-        if (
-            self._worker.led
-            or not self._look
-            or (main.shown == self._look[-1] and main.asks_for_cell)
-        ):
-            return  # with the cursor one answers
+        if self._worker.led or not self._look:
+            return
+        cursor, _, shown = self._look
+        if main.shown == shown and (main.asks_for_cell or (main.is_open and main.cursor == cursor)):
+            return  # with the cursor one answers; a question stands in the explanation's place
         if self._look != (main.cursor, main.pinned, main.shown):
             self._break_away()
 

@@ -12,6 +12,7 @@ from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.dialog import Dialog
+from tinynet_tui.ui.panes.scene_page import page_of
 
 from .actions import bind
 from .base_app import TerminalApp
@@ -82,7 +83,9 @@ class InClass(ABC):
         main, is_main = self.main, self.app.screen is self.main
         if not is_main:
             self.app.pop_screen()
-        elif not main.has_text or not (text.forward() if steps > 0 else text.backward()):
+            return
+        is_turned = main.has_text and (text.forward() if steps > 0 else text.backward())
+        if not (is_turned or main.quiz.asked):  # beside a question its keys stand there
             main.say("the lecturer turns to the next scene")
 
     def action_return(self) -> None:
@@ -166,6 +169,8 @@ class InClass(ABC):
             if news.status == "over":
                 return f"the class is over · {key} goes back to its end"
             scene = f" (scene {news.state.scene + 1})" if news.state and news.state.lecture else ""
+            if news.status == "following" and self._misses_answer(news.state):
+                return f"the answer is shown · {key} rejoins"
             gone = " (gone)" if news.status == "lost" else scene
             return f"away from the lecturer{gone} · {key} rejoins"
         if news.status == "following":
@@ -182,6 +187,12 @@ class InClass(ABC):
                 "refused": "this class cannot be followed",
             }[news.status]
         )
+
+    def _misses_answer(self, state: Shared | None) -> bool:
+        """True when the answer to the question of the scene here is shown, but not here."""
+        if state is None or (state.lecture, state.scene) != self._scene:
+            return False
+        return page_of(state.page).answered and not self.main.text.answered
 
     @contextmanager
     def _led(self) -> Iterator[None]:

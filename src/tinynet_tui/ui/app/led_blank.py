@@ -17,7 +17,7 @@ MOVES = ("step", "play", "goto", "go_home", "go_end", "jump", "restart")
 
 
 class LedBlank(Blank):
-    """Shows nothing until the lecturer shows something again."""
+    """Says whose it is until the lecturer shows something again."""
 
     def __init__(self, app: TerminalApp, break_away: Callable[[], None]) -> None:
         super().__init__()
@@ -38,11 +38,18 @@ class LedBlank(Blank):
 
 
 class LedEmpty(Empty):
-    """Takes every key."""
+    """Says why nothing is shown, and takes every key."""
+
+    DEFAULT_CSS = """
+        LedEmpty { width: 100%; height: 100%; content-align: center middle; color: $text-muted; }
+    """
 
     def __init__(self, take: Callable[[str], Awaitable[None]]) -> None:
         super().__init__()
         self._take = take
+
+    def render(self) -> str:
+        return "the lecturer has blanked the screen"
 
     async def on_key(self, event: events.Key) -> None:
         event.stop().prevent_default()

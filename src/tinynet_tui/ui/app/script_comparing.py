@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -18,7 +17,7 @@ from tinynet_tui.worker.commands import Play
 from .script_dialogs import ScriptDialogs
 
 if TYPE_CHECKING:  # it is not there before it is wanted
-    from tinynet_tui.compare.comparison import Asked, Result
+    from tinynet_tui.compare.asked import Asked, Result
     from tinynet_tui.compare.parting import Parting
 
 PATIENCE = 1.0
@@ -59,10 +58,11 @@ class ScriptComparing(ScriptDialogs):
 
     def _compare(self, name: str) -> None:
         """Compare with a file; without a name, with the built-in one. ValueError if it is none."""
-        from tinynet_tui.compare.comparison import Asked
+        from tinynet_tui.compare.asked import Asked
+        from tinynet_tui.compare.other import named
         from tinynet_tui.engine.plan import Choice
 
-        theirs = Path(name.strip()).expanduser() if name.strip() else None
+        theirs = named(name.strip()) if name.strip() else None
         if theirs is not None and not theirs.is_file():
             raise ValueError(f"there is no file {shown(theirs)}")
         frame = self.main.frame

@@ -21,9 +21,13 @@ class PromptInput(Input):
     """An input that submits at once, since the keys after enter are meant for what follows."""
 
     def __init__(
-        self, submit: Callable[[str], None], placeholder: str, suggester: Suggester | None
+        self,
+        submit: Callable[[str], None],
+        placeholder: str,
+        suggester: Suggester | None,
+        value: str = "",
     ) -> None:
-        super().__init__(placeholder=placeholder, suggester=suggester, compact=True)
+        super().__init__(value, placeholder=placeholder, suggester=suggester, compact=True)
         self._submit = submit
 
     def replace(self, text: str, start: int, end: int) -> None:
@@ -48,16 +52,20 @@ class Prompt(Dialog):
         title: str,
         answer: Callable[[str], None],
         *,
-        placeholder: str,
+        placeholder: str = "",
         suggester: Suggester | None = None,
         hint: str = "",
+        value: str = "",
     ) -> None:
-        """`answer` takes the text, or raises a ValueError that explains what is wrong."""
+        """`answer` takes the text, or raises a ValueError that explains what is wrong.
+
+        `placeholder` is an example; `value` is a text to begin with, which typing replaces.
+        """
         super().__init__()
         self._title, self._answer, self._hint = title, answer, hint
         self._refused: str | None = None
         """The text that was refused."""
-        self.line = PromptInput(self._submit, placeholder, suggester)
+        self.line = PromptInput(self._submit, placeholder, suggester, value)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:

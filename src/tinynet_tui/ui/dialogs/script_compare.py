@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.suggester import SuggestFromList
 
-from tinynet_tui.compare.comparison import Result
+from tinynet_tui.compare.asked import Result
 from tinynet_tui.compare.words import told
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.drawing.wrap import flow

@@ -10,8 +10,6 @@ from tinynet_tui.lecture.tally import Row as Answered
 from tinynet_tui.ui.canvas.canvas import Row, cut
 
 RIGHT, OTHERS = "right", "others"
-LEAST = 2
-"""With no more rows than that, each is one of the answers."""
 LONGEST = 20
 """The cells of the longest bar."""
 
@@ -19,11 +17,11 @@ LONGEST = 20
 def answer_bars(answers: Sequence[Answered], width: int, height: int, others: int = 0) -> list[Row]:
     """Return a row for each answer, the right one marked, and no more rows than `height`.
 
-    If there is room for it, the last row counts those without a row; `others` gave still others.
+    The last of several rows counts those without a row; `others` gave still others.
     """
     height = max(1, height)
     rows = _shown(answers, height)
-    if height > LEAST and (others or len(rows) < len(answers)):
+    if height > 1 and (others or len(rows) < len(answers)):
         fewer = _shown(answers, height - 1)
         others += sum(one.given for one in answers) - sum(one.given for one in fewer)
         rows = [*fewer, Answered(OTHERS, others, is_right=False)] if others else rows

@@ -31,7 +31,7 @@ class Followed(SceneText[Shown], Generic[Shown]):
                 return ""
             return first_fitting(width, f" the end: {self.score} ", f" {self.score} ", "")
         key = self.key_of(view, "scene.next", "pgdn")
-        return first_fitting(width, f" ↓ {key}: more ", " ↓ more ", "")
+        return first_fitting(width, *self._more(view, key), "")
 
 
 class FollowedText(Followed[View], LecturePane):

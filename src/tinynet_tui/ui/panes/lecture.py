@@ -32,6 +32,9 @@ class LecturePane(SceneText[View]):
     def key_of(self, view: View, id: str, built_in: str) -> str:
         return view.key(id, built_in)
 
+    def is_asked(self, view: View) -> bool:
+        return view.asked is not None
+
     def is_reached(self, scene: Scene, view: View) -> bool:
         is_there = view.snapshot.position == scene.position
         return is_there and view.experiment == scene.experiment

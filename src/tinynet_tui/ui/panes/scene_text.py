@@ -19,8 +19,8 @@ from .scrolled import ScrolledPane
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
 
-LEAST_BARS = 2
-"""The rows for what a class answered, if space is short."""
+LEAST_BARS = 3
+"""The rows for the numbers or cells that a class answered, if space is short."""
 
 
 class SceneText(ScrolledPane[Shown]):
@@ -219,7 +219,7 @@ class SceneText(ScrolledPane[Shown]):
         if self.plays:
             what, brief = f" {key}: play ", " play "
         elif self._length() - self.top > self.size.height - 2:
-            what, brief = f" ↓ {key}: more ", " ↓ more "
+            what, brief = self._more(view, key)
         elif self._waits:
             what, brief = f" … {key}: more ", " … more "
         elif self._is_unanswered:
@@ -230,6 +230,14 @@ class SceneText(ScrolledPane[Shown]):
         else:
             what, brief = f" {key}: next scene ", " next "
         return first_fitting(width, what, brief, "")
+
+    def _more(self, view: Shown, key: str) -> tuple[str, str]:
+        """Return that there is more below; an arrow would not be the key while it answers."""
+        return (
+            (f" {key}: more ", " more ")
+            if self.is_asked(view)
+            else (f" ↓ {key}: more ", " ↓ more ")
+        )
 
     def content(self, view: Shown, width: int, height: int) -> Sequence[Row]:
         rows = self._text(view, width, height)
@@ -258,7 +266,9 @@ class SceneText(ScrolledPane[Shown]):
         answer = signed(scene.answer, span, width, "= ") if self.answered else []
         if answer and self.answers:
             rest = height - len(joined([*question, *answer], 0)) - 3 * bool(self.verdict)
-            answer.insert(0, answer_bars(self.answers, width, max(rest, LEAST_BARS), self.others))
+            is_short = scene.ask is not None and scene.ask.has_few_answers
+            rest = max(rest, len(self.answers) if is_short else LEAST_BARS)
+            answer.insert(0, answer_bars(self.answers, width, rest, self.others))
         if answer and self.verdict:
             answer.insert(0, wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
@@ -274,6 +284,10 @@ class SceneText(ScrolledPane[Shown]):
 
     def key_of(self, view: Shown, id: str, built_in: str) -> str:
         """Return the name of a key."""
+        raise NotImplementedError
+
+    def is_asked(self, view: Shown) -> bool:
+        """True while a question waits for its answer."""
         raise NotImplementedError
 
     def is_reached(self, scene: Scene, view: Shown) -> bool:

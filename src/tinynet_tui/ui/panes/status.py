@@ -237,7 +237,7 @@ class KeyLine(KeyRow[RunView]):
 
     def _answers(self, view: RunView, asked: Question, width: int) -> Sequence[Row]:
         """Return the line with the possible answers, in words if they fit; none without room."""
-        intro = f" {asked.what}: {asked.given}? " if asked.given else f" {asked.what}? "
+        intro = f" your answer: {asked.given} " if asked.given else f" {asked.what}? "
         if self.is_urgent:
             intro = f" {self.standing} ·{intro}"
         forms = answer_keys(asked, view)

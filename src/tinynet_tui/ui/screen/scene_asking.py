@@ -27,6 +27,7 @@ class AsksScene(Generic[AnyQuiz]):
     write: Write | None = None
     """Writes a number as it stands on the screen."""
     repaint: Callable[[], None]
+    say: Callable[[str], None]
 
     @abstractmethod
     def uncover(self) -> None:
@@ -92,6 +93,7 @@ class FollowsQuestion(AsksScene[AnyQuiz]):
 
     def pose(self, scene: Scene | None) -> None:
         """Ask what a scene asks, as soon as the run is at its position."""
+        self.say("")  # the last line is the new scene's
         if scene is not None and self._is_anew:
             self._is_anew = False
             self.replies.enter(scene)

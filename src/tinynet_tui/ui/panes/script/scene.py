@@ -21,6 +21,9 @@ class ScriptSceneText(SceneText[ScriptView]):
     def key_of(self, view: ScriptView, id: str, built_in: str) -> str:
         return view.key(id, built_in)
 
+    def is_asked(self, view: ScriptView) -> bool:
+        return view.asked is not None
+
     def is_reached(self, scene: Scene, view: ScriptView) -> bool:
         return view.frame.plan is not None and not view.frame.job
 

@@ -1,0 +1,69 @@
+"""What is asked of a comparison, and what has come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.plan import Choice
+
+from .parting import Parting
+from .setting import Unlike
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be compared, and how."""
+
+    mine: Path
+    theirs: Path | None = None
+    """None for the built-in one, which can take any data."""
+    choices: tuple[Choice, Choice] = field(default_factory=lambda: (Choice(), Choice()))
+    edits: tuple[Edit, ...] = ()
+    """Those of the first script."""
+    within: float | None = None
+    """How large a difference is passed over; None for what rounding makes."""
+    first: int = 0
+    """The iteration with which it begins."""
+    iterations: int | None = None
+    """How many iterations are compared."""
+    data: bytes | None = None
+    """The right text of the other script, if it is not that of the file."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What has come of it."""
+
+    labels: tuple[str, str]
+    """What the two scripts are called."""
+    settings: tuple[Unlike, ...] = ()
+    parting: Parting | None = None
+    first: int = 0
+    """The iteration with which it began."""
+    looked: int = 0
+    """As many iterations are the same, as far as that was looked at."""
+    ends: str = ""
+    """Why no more were looked at, if a script ends."""
+    names: tuple[tuple[str, str], ...] = ()
+    """What corresponds under another name."""
+    parts: bool = False
+    both_raise: str = ""
+    """The exception with which both end, in the same line of the iteration after these."""
+    rounded: Parting | None = None
+    """The first difference that was passed over, since rounding makes such."""
+    transposed: str = ""
+    """Which arrays are transposed, in words."""
+    evened: Result | None = None
+    """The result with the data, weights and numbers of the first script in the other."""
+
+    @property
+    def is_setting(self) -> bool:
+        """True if all that differs is the setting: with the same one, the lines do the same."""
+        return self.parts and self.evened is not None and not self.evened.parts
+
+    @property
+    def telling(self) -> Parting | None:
+        """Where they part although their settings are the same, or else as they stand."""
+        return self.evened.parting if self.evened and self.evened.parting else self.parting
