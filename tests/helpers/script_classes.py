@@ -145,7 +145,7 @@ class Attendance:
         """Let the lecturer's script run, and leave for the app that shows it."""
         async with self.network() as it:
             await it.shows("run it here?")
-            await it.press("y")
+            await it.press("y", "y")
             await self.leaves(it)
 
 

@@ -231,7 +231,7 @@ def test_a_script_of_the_lecturers_own_runs_where_somebody_says_yes(tmp_path: Pa
         yes.wait_for("w += 0.5 * X.T.dot(error)")
         yes.send("v")
         yes.wait_for("view it")
-        yes.send("y")
+        yes.send("yy")
         no.send("n")
         no.wait_for("You have said no")
         yes.wait_for("bayes.py", "iteration 5 ", "following")

@@ -150,8 +150,8 @@ class Background(Generic[Command, Frame]):
             return None
 
     def _obey(self, run_number: int, command: Command) -> None:
+        self._obeyed += 1  # what is told on the way answers it
         self._session.obey(run_number, command)
-        self._obeyed += 1
         if not self._session.has_job or self._tells_jobs:
             self._leave_frame()
 

@@ -135,6 +135,13 @@ async def test_a_script_of_the_lecturers_own_runs_only_after_a_yes(mine: Path) -
             await at.press("v")
             await at.shows("alpha = 0.5", "w += alpha * X.T.dot(error)")
             await at.press("escape", "y")
+            await at.shows("y again")
+            await at.press("v")
+            await at.shows("alpha = 0.5")
+            await at.press("escape", "y")
+            await at.shows("y again")
+            assert at.app.return_value is None
+            await at.press("y")
             await she.leaves(at)
         async with she.script() as at:
             await agree(it, at)

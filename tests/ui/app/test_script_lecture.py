@@ -357,3 +357,19 @@ async def test_a_class_is_counted_and_ended_with_a_question(lecture: Path) -> No
         assert app.is_running
         await it.press("q", "y")
         await it.until(lambda: app.return_value == 0)
+
+
+async def test_a_scene_whose_script_hangs_is_left_with_the_same_key(lecture: Path) -> None:
+    (lecture.parent / "mine.py").write_text(f"{SCRIPT}    while i == 3: pass\n")
+    app = ScriptLectureApp(load(lecture), 1, lecture.parent, speed=AUTO, settings=Settings())
+    try:
+        await asyncio.to_thread(app.worker.opened.wait)
+        async with running(cast(TrainerApp, app), (80, 24)) as it:
+            await it.shows("going to 12:w", "text follows there.")
+            await it.press("pagedown")
+            await it.shows("going to 12:w", "pgdn again")
+            assert app.onward is None
+            await it.press("pagedown")
+            await it.until(lambda: app.onward == 2)
+    finally:
+        app.worker.stop(5)

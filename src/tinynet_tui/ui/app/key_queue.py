@@ -17,12 +17,12 @@ from textual import events
 from textual.widgets import Input
 
 from tinynet_tui.ui.keys.catch_up import messages_have_come
-from tinynet_tui.ui.keys.needs import ALWAYS, NEEDS, WAYS_OUT, Need
+from tinynet_tui.ui.keys.needs import ALWAYS, NEEDS, ONWARD, WAYS_OUT, Need
 
 from .base_app import TerminalApp
 
 PATIENCE = 0.5
-"""Seconds without any progress after which escape and q go before what waits."""
+"""Seconds without any progress after which escape, q and the like go before what waits."""
 ROUNDS = 2
 """How many times the screen is painted after a key: a pane may ask for more once it is laid out."""
 Deal = Callable[[events.Event], Awaitable[None]]
@@ -67,7 +67,7 @@ class KeyQueue:
         """Act on a key, a paste or a turn, or let it wait."""
         if self._is(event, ALWAYS):
             await self._deal(event)
-        elif self._is(event, WAYS_OUT) and self._is_wanted_out:
+        elif self._is_wanted_out(event):
             self._held.clear()
             await self._act(event)
         elif self._held or not self._can_act(event, sees_job=self._shows_job):
@@ -166,10 +166,11 @@ class KeyQueue:
         self._app.frames.hurry()
         self._watch()
 
-    @property
-    def _is_wanted_out(self) -> bool:
-        """True when what goes on is to be left at once: a job that is shown, or a long wait."""
-        return self._is_overdue if self._held else self._shows_job
+    def _is_wanted_out(self, event: events.Event) -> bool:
+        """True when a key leaves what goes on at once: a job that is shown, or a long wait."""
+        if self._held:
+            return self._is(event, ONWARD) and self._is_overdue
+        return self._is(event, WAYS_OUT) and self._shows_job
 
     @property
     def _is_overdue(self) -> bool:
@@ -185,11 +186,11 @@ class KeyQueue:
         self._watches = False
         if self._held and self._is_overdue:
             self._unpainted = 0  # the screen that was to be painted may be gone
-            ways_out = [event for event, _ in self._held if self._is(event, WAYS_OUT)]
-            if ways_out:
-                while self._held.popleft()[0] is not ways_out[0]:
+            onward = [event for event, _ in self._held if self._is(event, ONWARD)]
+            if onward:
+                while self._held.popleft()[0] is not onward[0]:
                     pass
-                await self._act(ways_out[0])
+                await self._act(onward[0])
             await self._go_on()
         if self._held:
             self._watch()

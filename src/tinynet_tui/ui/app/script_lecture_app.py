@@ -175,6 +175,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
             return
         is_last = self.index + 1 == len(self.lecture.scenes)
         if steps > 0 and text.awaited and not (is_last and not self.scene.question):
+            self._leave_awaited(there, is_last=is_last)
             return
         if steps > 0 and text.plays:
             self._begin_to_play()
@@ -188,6 +189,16 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         else:
             score = f": {text.score}" if steps > 0 and text.score else ""
             self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
+
+    def _leave_awaited(self, there: int, *, is_last: bool) -> None:
+        """Say how the text is left while it is awaited; then leave it."""
+        frame, text = self.main.frame, self.main.text
+        if is_last or frame is None or not frame.job:
+            return  # the first page is about to be shown
+        if text.may_leave:
+            self.action_scene(there)
+        else:
+            text.offer_to_leave()
 
     def action_blank(self) -> None:
         self.push_screen(Blank())

@@ -15,9 +15,15 @@ from tinynet_tui.ui.canvas.canvas import Row
 from .dialog import Dialog
 from .page import Page
 
+ONCE = "y y  run it · n  do not · v  view it"
+AGAIN = "y again  run it · n  do not · v  view it"
+
 
 class RunScript(Dialog):
-    """Shows which script it is; y runs it, n does not, v shows its text first."""
+    """Shows which script it is; y twice runs it, n does not, v shows its text first.
+
+    It comes up by itself: one y may have been typed for something else.
+    """
 
     DEFAULT_CSS = """
     RunScript { align: center middle; background: transparent; }
@@ -27,8 +33,8 @@ class RunScript(Dialog):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,Y", "say(True)"),
-        Binding("n,N,escape", "say(False)"),
+        Binding("y,Y", "yes"),
+        Binding("n,N,escape", "no"),
         Binding("v,V", "view"),
     ]
 
@@ -41,13 +47,15 @@ class RunScript(Dialog):
         """
         super().__init__()
         self._script, self._lines, self._error, self._say = name, lines, error, say
+        self._has_yes = False
+        """True once y was typed, until the text is viewed."""
 
     def compose(self) -> ComposeResult:
         count = "1 line" if len(self._lines) == 1 else f"{len(self._lines):,} lines"
         error = f" Its error is computed as {self._error}." if self._error else ""
-        with Vertical() as box:
+        with Vertical(id="box") as box:
             box.border_title = "run it here?"
-            box.border_subtitle = "y  run it · n  do not · v  view it"
+            box.border_subtitle = ONCE
             yield Static(
                 f"{self._script}, {count}, is what the lecturer shows.{error}\n\nIt would run with "
                 "your own rights, in a folder that holds nothing else. Say yes only if you would "
@@ -55,12 +63,26 @@ class RunScript(Dialog):
                 markup=False,
             )
 
-    def action_say(self, yes: bool) -> None:
+    def action_yes(self) -> None:
+        if self._has_yes:
+            self._close(True)
+        else:
+            self._note_yes(True)
+
+    def action_no(self) -> None:
+        self._close(False)
+
+    def _note_yes(self, has_yes: bool) -> None:
+        self._has_yes = has_yes
+        self.query_one("#box").border_subtitle = AGAIN if has_yes else ONCE
+
+    def _close(self, yes: bool) -> None:
         if self.is_current:
             self.dismiss()
             self._say(yes)
 
     def action_view(self) -> None:
+        self._note_yes(False)
         rows: list[Row] = [((line, ""),) for line in self._lines]
         self.app.push_screen(ScriptText(self._script, rows))
 

@@ -32,6 +32,8 @@ ALWAYS = frozenset({"suspend", "quit.always"})
 """The ids of the keys that wait for nothing and nobody."""
 WAYS_OUT = frozenset({"leave", "quit"})
 """The ids of the keys that do not wait long."""
+ONWARD = WAYS_OUT | {"help", "scene.next", "scene.previous", "scene.blank"}
+"""Those, and the keys that do not need what goes on: they wait a little longer."""
 
 
 def ids_by_key(*tables: Iterable[Binding]) -> Mapping[str, str]:

@@ -46,6 +46,8 @@ class SceneText(ScrolledPane[Shown]):
         """How many of the scene's pauses have been passed."""
         self.plays = False
         """True when the next pagedown plays."""
+        self.may_leave = False
+        """True when the next pagedown leaves the scene, though its text is awaited."""
         self._complaint = ""
         """What is wrong with the lecture's file since it was saved."""
         self._reached = False
@@ -66,6 +68,7 @@ class SceneText(ScrolledPane[Shown]):
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
+        self.may_leave = False
         self.verdict, self.answers, self.others = "", (), 0
         self.plays = bool(scene.play)
 
@@ -89,6 +92,11 @@ class SceneText(ScrolledPane[Shown]):
         if complaint != self._complaint:
             self._complaint, self.top = complaint, 0
             self._show_again()
+
+    def offer_to_leave(self) -> None:
+        """Say that the next pagedown leaves the scene, while its text is awaited."""
+        self.may_leave = True
+        self._show_again()
 
     # Going through it.
 

@@ -117,8 +117,8 @@ class ScriptRun:
         """The last hop, until the next command."""
         self._story: Story | None = None
         """The story that was read last, until the next command."""
-        self._opening = self._tells_opening = False
-        """True while another run begins in the place of this one; and once that takes long."""
+        self._opening = False
+        """True while another run begins in the place of this one."""
         self._verdict: Verdict | None = None
         """What the last check of the slopes has found, until the next command."""
         self._ending = False
@@ -152,7 +152,7 @@ class ScriptRun:
         try:
             return self._entered(choice, earlier)
         finally:
-            self._opening = self._tells_opening = False
+            self._opening = False
 
     def _entered(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None) -> Script:
         """Return a script that stands at its first step."""
@@ -192,8 +192,8 @@ class ScriptRun:
                 self._script.engine.is_leaving = True
             return True
         is_late = time.monotonic() > self._since + GRACE
-        if is_late and self._opening and not self._tells_opening:
-            self._tells_opening = True
+        if is_late and self._is_unseen and self.has_job:
+            self._is_unseen = False  # a job whose first slice does not end is shown, too
             self._tell()
         return is_late and self._script is not None and self._has_command()
 

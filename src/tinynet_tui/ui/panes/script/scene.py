@@ -32,7 +32,9 @@ class ScriptSceneText(SceneText[ScriptView]):
 
     def waiting(self, scene: Scene, view: ScriptView) -> str:
         there = f" to {scene.at}" if scene.at else ""
-        return f"The script is on its way{there}. The text follows there."
+        key = view.key("scene.next", "pgdn")
+        leave = f" {key} again goes to the next scene." if self.may_leave else ""
+        return f"The script is on its way{there}. The text follows there.{leave}"
 
     def span(self, piece: str | LiveValue, view: ScriptView) -> Span:
         if isinstance(piece, str):
