@@ -335,7 +335,10 @@ KNOWN: dict[str, Callable[[str], object]] = {
     "a line of a lecture": lambda code: (
         code in ("#", "...")
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\nText.\n").mistakes)
-        or (": " in code and not check_lecture(f"{OF_SCRIPT}{code}\n\nText.\n").mistakes)
+        or (
+            ": " in code
+            and not check_lecture(f"{OF_SCRIPT}{code}\n\nText.\n\n? What?\n= That.\n").mistakes
+        )
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\n? Q\n= A\n").mistakes)
         or (code[0] == "{" and not check_lecture(f"{OF_SCRIPT}\n{code}\n").mistakes)
     ),

@@ -23,7 +23,6 @@ ABOUT = (
 )
 EXAMPLES = (
     Example(f"{PROGRAM} compare mine.py", "compare your script with the video's"),
-    Example(f"{PROGRAM} compare mine.py biases", "compare it with one of our scripts"),
     Example(
         f"{PROGRAM} compare mine.py other.py --within 0",
         "compare two scripts in every bit",

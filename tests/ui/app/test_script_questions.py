@@ -90,7 +90,7 @@ async def test_a_number_is_typed(tmp_path: Path) -> None:
         await it.press("enter")
         await it.until(lambda: isinstance(app.screen, Prompt))
         await it.press("0", "full_stop", "4", "enter")
-        await it.shows("the error: 0.4?")
+        await it.shows("your answer: 0.4")
         await it.press("pagedown")
         await it.shows("Right: the error is 0.")
         assert replies.score == "1 of 1 right"
@@ -103,9 +103,9 @@ async def test_a_cell_is_pointed_at(tmp_path: Path) -> None:
         await it.press("right", "enter")  # into another array
         await it.shows("put the cursor on a number of w")
         await it.press("left", "down", "enter")
-        await it.shows("w[1,0]?")
+        await it.shows("your answer: w[1,0]")
         await it.press("up", "enter")
-        await it.shows("w[0,0]?")
+        await it.shows("your answer: w[0,0]")
         await it.press("pagedown")
         await it.shows("Right: w[0,0] is the largest,", "2.7228966.")
         assert replies.score == "1 of 1 right"
@@ -119,9 +119,9 @@ async def test_choices_hide_the_error_and_what_tells_it(tmp_path: Path) -> None:
         assert view.hides_error
         assert "error" not in view.frame.values
         await it.press("down")
-        await it.shows("the error: 0.9?")
+        await it.shows("your answer: 0.9")
         await it.press("down")
-        await it.shows("the error: 0.2?")
+        await it.shows("your answer: 0.2")
         await it.press("pagedown")
         await it.shows("Right: the error is 0.170105,")
 

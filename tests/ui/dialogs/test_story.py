@@ -17,7 +17,6 @@ from tinynet_tui.explain.gradient_check import check_gradient
 from tinynet_tui.ui.dialogs.page import Page
 from tinynet_tui.ui.dialogs.story import WeightPage
 from tinynet_tui.ui.drawing.course_curve import HERE
-from tinynet_tui.ui.panes.error_graph.plot import MARK
 
 SIZES = [(80, 24), (60, 20), (40, 12), (200, 60)]
 WEIGHT = Cursor.parse("syn0[1,2]", VIDEO.dimensions)
@@ -124,7 +123,7 @@ async def test_c_takes_the_nearest_weight_where_none_is_explained() -> None:
 async def test_a_page_closes_and_leaves_everything_as_it_was(key: str, closing: str) -> None:
     async with opened(at=Position(5, 9), cell=WEIGHT) as trainer:
         await trainer.rests_at(5, 9)
-        await trainer.shows(MARK)
+        await trainer.marks_position()
         before = trainer.text
         await trainer.press(key)
         await trainer.until(lambda: isinstance(trainer.app.screen, Page))
