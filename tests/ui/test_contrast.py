@@ -41,7 +41,7 @@ SCREENS = {
     ("e",): "crosses",
     ("w",): "its value at",
     ("c",): "how fast E grows",
-    ("3",): "target 1, 0",
+    ("3",): "◆ ◊ wrong",
     ("3", "d"): "adds",
     ("2",): "bright lines: solid",
     ("5",): "all other weights held",
