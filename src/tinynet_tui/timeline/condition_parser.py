@@ -42,7 +42,7 @@ def parse(text: str, experiment: Experiment) -> Condition:
     if match := re.fullmatch(rf"(syn\d+){_SIGN}({NUMBER})", line, re.ASCII):
         name, sign, value = match.groups()
         raise ValueError(f"write one weight, such as {name}[0,0] {sign} {value[:20]}")
-    if re.search("[<>=]", line) and not line.startswith("error"):
+    if re.fullmatch(rf"\w+(?: \d+)*{_SIGN}({NUMBER})", line, re.ASCII):
         raise ValueError("only the error and weights can be compared, as in syn0[0,1] > 2")
     raise ValueError(
         f"{text.strip()[:30]!r} is not a condition such as error < 0.1, weight, example 3"

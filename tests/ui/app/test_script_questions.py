@@ -134,7 +134,7 @@ async def test_a_class_answers_what_a_script_is_asked(tmp_path: Path) -> None:
     async with leading_scene(room, path, 0) as it:
         async with class_.network() as she:
             await she.shows("mine.py")
-            await she.press("y")
+            await she.press("y", "y")
             await class_.leaves(she)
         async with class_.script() as she:
             await she.until(lambda: she.main.quiz.asked)
