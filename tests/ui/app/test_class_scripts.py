@@ -102,9 +102,10 @@ async def test_a_script_of_ours_runs_at_once(lecture: Path) -> None:
             await at.shows("away from the lecturer (scene 2) · backspace rejoins")
             assert at.seat.is_away
             await it.press("N", "r")
+            await it.until(lambda: it.frame.choice.seed is not None)
             await at.press("backspace")
+            await at.until(lambda: at.frame.choice.seed is not None)
             await agree(it, at)
-            assert at.frame.choice.seed is not None
             assert not at.seat.is_away
             await it.press("full_stop")
             await at.until(lambda: isinstance(at.app.screen, Blank))
