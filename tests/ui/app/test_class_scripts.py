@@ -295,6 +295,8 @@ async def test_whoever_follows_sees_the_same_numbers_whatever_happens(
                     await at.press(*dice.choices(keys, k=2))
                     await at.press("backspace")
                 if dice.random() < 0.3:
+                    await it.press("escape")
+                    await it.until(lambda: not it.app.frames.keys_wait())  # p would end a job
                     await it.press("p")
                     await it.until(lambda: it.frame.playing or it.frame.finished)
                     if it.frame.playing:
