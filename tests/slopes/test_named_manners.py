@@ -15,11 +15,13 @@ NAMED = {
     "framework_layers": (29, "grad * self.out", "grad * self.out * (1 - self.out)"),
     "sample_before": (28, "inputs[k - 1]", "inputs[k]"),
     "sign_of_biases": (28, "-= alpha", "+= alpha"),
+    "slope_before_tanh": (25, "(1 - z1 ** 2)", "(1 - a1 ** 2)"),
     "slope_of_what_goes_in": (26, 'c["Z1"]', 'c["A1"]'),
     "softmax_times_slope": (24, "(p - T) * p * (1 - p)", "p - T"),
+    "velocity_of_another": (32, "v1[0].reshape(10, 1)", "v2"),
 }
 """The wrong line, what is wrong in it, and what is right."""
-QUICK = {"sign_of_biases", "slope_of_what_goes_in"}
+QUICK = {"sign_of_biases", "slope_of_what_goes_in", "velocity_of_another"}
 
 
 def checked(text: str) -> Verdict:
