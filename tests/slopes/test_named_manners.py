@@ -17,6 +17,7 @@ NAMED = {
     "sign_of_biases": (28, "-= alpha", "+= alpha"),
     "slope_before_tanh": (25, "(1 - z1 ** 2)", "(1 - a1 ** 2)"),
     "slope_of_what_goes_in": (26, 'c["Z1"]', 'c["A1"]'),
+    "softmax_over_examples": (17, "axis=0", "axis=1"),
     "softmax_times_slope": (24, "(p - T) * p * (1 - p)", "p - T"),
     "velocity_of_another": (32, "v1[0].reshape(10, 1)", "v2"),
 }

@@ -184,7 +184,7 @@ class _Judge:
 
     def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
         """Return the iterations whose outputs do not sum to 1, if no update follows."""
-        if any(one["follows"] for _, them in chosen for one in them):
+        if any(one["follows"] and one["how"] != "zero" for _, them in chosen for one in them):
             return []
         return [(it, told) for it, told in self.checks.items() if told.get("shares")]
 
