@@ -25,6 +25,8 @@ SCALING = {
     *("max", "min", "amax", "amin", "std", "var"),
 }
 """What a slope is divided by, or cut off with."""
+ROUNDING = 1e-11
+"""A slope that is a smaller part of the largest one is 0 but for rounding."""
 MOST_MEASURED = 24
 """Of a weight's cells, so many are moved."""
 
@@ -100,9 +102,11 @@ class Compared(Weighed):
         moved = np.asarray(new.value, dtype=float) - np.asarray(old.value, dtype=float)
         near = NEAR if old.node.value.dtype.itemsize >= 8 else 1e-2
         if not np.all(np.isfinite(slope)):
-            raise CannotError("the slope is not finite")
+            raise CannotError("the slope is not finite, the run has diverged")
         scale = max(float(np.max(np.abs(one), initial=0.0)) for one in slopes.values())
         fit = ratio(moved, slope, max(near, _rounding(old, moved)))
+        if np.max(np.abs(slope), initial=0.0) < ROUNDING * scale and not fit.same:
+            fit = ratio(moved, np.zeros_like(slope))
         result = Update(
             label,
             old.shape,
@@ -123,7 +127,7 @@ class Compared(Weighed):
         result.plain = not back & SCALING
         if fit.both_zero or (
             not result.follows
-            and result.size < 1e-11 * scale
+            and result.size < ROUNDING * scale
             and np.max(np.abs(moved)) < 1e-9 * scale
         ):
             result.follows, result.how = True, "zero"
