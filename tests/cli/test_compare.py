@@ -58,7 +58,37 @@ def test_the_exit_status_tells(two: tuple[Path, Path], capsys: Capture) -> None:
     parts, _ = run(capsys, mine, other)
     refused, complaint = run(capsys, mine, other.with_name("none.py"))
     assert [same, parts, refused] == [0, 1, 2]
-    assert complaint == ["tinynet-tui: none.py: No such file or directory"]
+    assert complaint == [f"tinynet-tui: {mine.with_name('none.py')}: No such file or directory"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("biasses", "did you mean biases?"),
+        ("falling_alfa.py", "did you mean falling-alpha?"),
+        ("tanh.py", "did you mean tanh?"),
+        ("otehr.py", "did you mean other.py?"),
+    ],
+)
+def test_a_misspelt_name_is_pointed_out(
+    name: str,
+    hint: str,
+    two: tuple[Path, Path],
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(two[0].parent)
+    said = [f"tinynet-tui: {name}: No such file or directory; {hint}"]
+    assert run(capsys, "mine.py", name) == (2, said)
+    assert run(capsys, name) == (2, said)
+    assert cli.main(["check", name]) == 2
+    assert capsys.readouterr().err.splitlines() == said
+
+
+def test_both_may_be_scripts_of_ours(capsys: Capture) -> None:
+    status, said = run(capsys, "tanh", "relu", "--iterations", 1)
+    assert status == 1
+    assert any(line.startswith("  tanh.py:") for line in said)
 
 
 def test_both_lines_and_both_numbers_are_said(capsys: Capture) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tinynet_tui.collection.collection import path_of
+from tinynet_tui.collection.named import named
 from tinynet_tui.compare.asked import Asked, Result
 from tinynet_tui.compare.comparison import compare
-from tinynet_tui.compare.other import named
 from tinynet_tui.compare.words import told
 from tinynet_tui.engine.refusal import Refusal
 
