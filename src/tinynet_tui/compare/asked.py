@@ -65,5 +65,5 @@ class Result:
 
     @property
     def telling(self) -> Parting | None:
-        """Where they part although their settings are the same, or else as they stand."""
-        return self.evened.parting if self.evened and self.evened.parting else self.parting
+        """Where they part, with the same setting if the other script could take it over."""
+        return (self.evened or self).parting

@@ -50,17 +50,12 @@ def _told(result: Result, indent: str, most: int | None = None) -> Iterator[str]
     if (even := result.evened) is not None:
         yield f"{indent}With the setting of {mine} in {theirs}:"
         yield from _told(replace(even, settings=(), names=(), transposed=""), indent + "  ")
-        if even.parting is not None:
-            return
-    if result.parting is not None:
-        lines = parted(result.labels, result.parting)
-        if even is not None:
-            lines[0] = f"As they stand, the{lines[0].removeprefix('The')}"
-        yield from (f"{indent}{line}" for line in lines)
+    elif result.parting is not None:
+        yield from (f"{indent}{line}" for line in parted(result.labels, result.parting))
         first = result.rounded
         if first is not None and (first.difference or first.iteration < result.parting.iteration):
             yield f"{indent}  Before that, only rounding differs ({_first(result, first)})."
-    elif even is None:
+    else:
         yield f"{indent}{_same(result)}"
 
 
