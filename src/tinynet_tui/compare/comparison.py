@@ -89,7 +89,7 @@ class _Comparison:
         self._within = asked.within or 0.0
         self._slots = tuple(slots(side, side.start()) for side in sides)
         self.pairs = pairs(self._slots[0], self._slots[1], self._within)
-        self.transposed = transposed(self.pairs, self._within)
+        self.transposed = transposed(sides, self.pairs, self._within)
         self._kept = {
             pair.mine.leaf.target: pair.theirs.leaf.target for pair in self.pairs if pair.is_kept
         }
