@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .found import CONSTANT, NO_UPDATE
@@ -13,6 +13,7 @@ from .origin import origin
 from .places import Places
 from .rows import Row, alone, row_of
 from .steady import Unsteady, apart, unsteady
+from .untouched import told_of, untouched
 from .wording import listed, notes_on, number, shown, two
 
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
@@ -68,32 +69,21 @@ class _Judge:
         ]
         if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
             return self._unsteady(loss, changing[0], rows)
-        never = self._never()
-        if never is not None and never[1]["at"]:
-            rows = (*rows, alone(*never))
+        still = untouched(self.checks)
+        rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
-        if not wrong and never is None:
+        if not wrong and not still:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
             verb = "follows" if len(names) == 1 else "follow"
             plural = "update" if len(names) == 1 else "updates"
             words = f"The {plural} of {listed(names)} {verb} the slope of {loss}."
             return Verdict(FOLLOWS, (words,), rows, notes)
-        if not wrong and never is not None:
-            iteration, one = never
-            at = int(one["at"])
-            said = [f"{one['weight']} is never updated, though the loss has a slope there."]
-            if at:
-                said = [
-                    f"The update of {shown(one['weight'])} in line {self.places.at(at)} does not "
-                    "depend on the loss, which has a slope there."
-                ]
-            if line := int(one["lost"]):
-                said.append(
-                    f"Line {self.places.at(line)} computes its new numbers, but does not keep them."
-                )
-            lines = tuple(each for each in (line, at) if each)
-            return Verdict(APART, tuple(said), rows, notes, (iteration, int(one["step"])), lines)
-        return self._apart(loss, chosen, wrong, rows, notes)
+        said, lines = told_of(still, self.places)
+        if not wrong:
+            iteration, one = still[0]
+            return Verdict(APART, said, rows, notes, (iteration, int(one["step"])), lines)
+        found = self._apart(loss, chosen, wrong, rows, notes)
+        return replace(found, words=(*found.words, *said), lines=(*found.lines, *lines))
 
     def _rows(self, chosen: Updates) -> list[Row]:
         return [
@@ -285,15 +275,4 @@ class _Judge:
                 words += f"{self.places.at(written[0])} is not run): its updates use the one of "
                 words += "an earlier iteration."
                 return Verdict(APART, (words,), position=(iteration, 0), lines=(written[0],))
-        return None
-
-    def _never(self) -> tuple[int, dict[str, Any]] | None:
-        for iteration, told in self.checks.items():
-            for one in told.get("never", ()):
-                if all(
-                    any(other["weight"] == one["weight"] for other in them.get("never", ()))
-                    for them in self.checks.values()
-                    if them.get("tried")
-                ):
-                    return iteration, one
         return None
