@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from .found import CONSTANT, NO_UPDATE
+from .judged import APART, FOLLOWS, UNKNOWN, Verdict
+from .kept import SWINGS, reason
 from .losses import BINARY, SOFTMAX, SQUARES
 from .meant import Updates, is_sure, meant, tried
 from .origin import origin
@@ -14,28 +15,8 @@ from .places import Places
 from .rows import Row, alone, row_of
 from .steady import Unsteady, apart, unsteady
 from .untouched import told_of, untouched
+from .whole import on_the_whole
 from .wording import listed, notes_on, number, shown, two
-
-FOLLOWS, APART, UNKNOWN = 0, 1, 2
-"""The exit statuses of the check."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """All that is said about a script's updates."""
-
-    status: int
-    words: tuple[str, ...]
-    rows: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
-    position: tuple[int, int] | None = None
-    """The iteration and step at which an update parts from the slope."""
-    lines: tuple[int, ...] = field(default=())
-    """The lines that are named."""
-    weight: str = ""
-    """The first weight whose update differs, if the step at the position updates it."""
-    within: str = ""
-    """In which step the first of these lines is run, in words, if it is in a function."""
 
 
 def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
@@ -51,11 +32,8 @@ class _Judge:
         self.numbers = {one["name"]: float(one["value"]) for one in plan["settings"]}
 
     def verdict(self) -> Verdict:
-        for iteration, told in self.checks.items():
-            if told.get("wrong") and (found := self._wrong(iteration, told)):
-                return found
-            if found := self._stale(iteration, told):
-                return found
+        if (found := on_the_whole(self.checks, self.steps, self.places)) is not None:
+            return found
         loss, chosen = meant(self.checks)
         if not chosen:
             reasons = [str(told["reason"]) for told in self.checks.values() if told.get("reason")]
@@ -126,6 +104,13 @@ class _Judge:
             )
             here = f"line{'s' if len(lines) > 1 else ''} {self.places.at(*lines)}"
             second = f"{'They are' if plural else 'It is'} updated in {here}"
+            through = {int(one["state_at"]): one["state"] for _, one in wrong if one["state_at"]}
+            if through:
+                names = [
+                    f"{shown(name)} (line {self.places.at(at)})" for at, name in through.items()
+                ]
+                second += f", through {listed(names)}"
+                lines = [*lines, *(at for at in through if at not in lines)]
             compared = self.checks[iteration].get("compared", ()) if not others else ()
             error = [int(line) for line in compared][:1]
             second += (
@@ -135,6 +120,8 @@ class _Judge:
             return Verdict(APART, (words, second), rows, notes, where, (*lines, *error))
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."
         words += rest
+        if found := next(((it, one) for it, one in wrong if one["why"]), None):
+            return self._kept(words, *found, rows, notes)
         parted = [(it, one) for it, one in wrong if one["parting"]]
         if shares := next(((it, *told["shares"][0]) for it, told in self._no_shares(chosen)), None):
             it, line, step = shares
@@ -171,6 +158,25 @@ class _Judge:
         weight = one["weight"] if int(one["step"]) == step else ""
         within = self.places.within(self._told(it, step), step, line)
         return Verdict(APART, tuple(said), rows, notes, (it, step), tuple(lines), weight, within)
+
+    def _kept(
+        self,
+        words: str,
+        iteration: int,
+        one: dict[str, Any],
+        rows: tuple[Row, ...],
+        notes: tuple[str, ...],
+    ) -> Verdict:
+        """Say what an update keeps of the weight or of a momentum, and why that is wrong."""
+        where = f"Line {self.places.at(int(one['at']))}"
+        names = (shown(one["weight"]), shown(one["state"]))
+        at = int(one["state_at"] if one["why"] == SWINGS else one["at"])
+        said = reason(one["why"], *names, two(1.0, float(one["kept"]))[1], where)
+        first = f"It is updated in line {self.places.at(at)}."
+        if one["why"] == SWINGS:
+            first = f"It goes through {names[1]} (line {self.places.at(at)})."
+        position = (iteration, int(one["step"]))
+        return Verdict(APART, (words, first, said), rows, notes, position, (at,))
 
     def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
         """Return the iterations whose outputs do not sum to 1, if no update follows."""
@@ -245,34 +251,3 @@ class _Judge:
     def _named(self, iteration: int, step: int, inner: int) -> tuple[str, int]:
         """Return what a step is called, with its line, and the line."""
         return self.places.named(self._told(iteration, step), inner)
-
-    def _wrong(self, iteration: int, told: Mapping[str, Any]) -> Verdict | None:
-        what = str(told["wrong"])
-        if what == NO_UPDATE:
-            words = "No weight is updated: the loop changes no array that it computes with."
-            return Verdict(APART, (words,), position=(iteration, 0))
-        line = int(what[len(CONSTANT) :])
-        step = next((n for n, one in enumerate(self.steps) if int(one["line"]) == line), None)
-        name = shown(next(iter(self.steps[step]["writes"]), "")) if step is not None else ""
-        words = f"The error {name + ' ' if name else ''}(line {self.places.at(line)}) does not "
-        words += "depend on any weight: no output is compared with the targets."
-        numbers = told.get("steps") or []
-        at = numbers.index(step) + 1 if step in numbers else 0
-        return Verdict(APART, (words,), position=(iteration, at), lines=(line,))
-
-    def _stale(self, iteration: int, told: Mapping[str, Any]) -> Verdict | None:
-        """Say that an iteration uses the error of an earlier one, if it does."""
-        lines = {
-            int(line)
-            for it, them in self.checks.items()
-            if it < iteration
-            for line in them.get("compared", ())
-        }
-        for name in told.get("stale", ()) if told.get("reason") else ():
-            written = [int(one["line"]) for one in self.steps if name in one["writes"]]
-            if lines & {*written}:
-                words = f"Iteration {iteration} does not compute {name} anew (line "
-                words += f"{self.places.at(written[0])} is not run): its updates use the one of "
-                words += "an earlier iteration."
-                return Verdict(APART, (words,), position=(iteration, 0), lines=(written[0],))
-        return None
