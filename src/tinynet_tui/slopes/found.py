@@ -7,8 +7,8 @@ from typing import Any
 
 NOT_HERE = "no update depends on an error of this iteration"
 NOTHING = "nothing in this loop compares what depends on weights with targets; --loop takes another"
-NO_UPDATE, CONSTANT = "no update", "constant "
-"""What may be wrong with the whole; the latter with a line."""
+NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
+"""What may be wrong with the whole; the second with a line, the last with a variable, too."""
 
 
 @dataclass

@@ -237,7 +237,9 @@ class Compared(Weighed):
         }
         forward = {*ancestors([seed.node for seed in seeds], self.cut)}
         back = hot(self.nodes, [one.index for one in here]) if here else self.warm - forward
-        return parting(before, slopes, new.node, here, self.nodes, versions, back)
+        every = self.recording.versions.items()
+        names = {one.node.index: label for label, them in every for one in them if one.step}
+        return parting(before, slopes, new.node, here, self.nodes, versions, back, names)
 
     def _measured(
         self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float

@@ -130,9 +130,9 @@ class _Judge:
             return Verdict(APART, (words, second), rows, notes, (it, step), (line,))
         if not parted:
             return Verdict(APART, (words,), rows, notes, (iteration, int(worst["step"])))
-        it, one = min(parted, key=lambda pair: (pair[0], pair[1]["parting"]["step"]))
+        it, one = self._first(parted)
         where = one["parting"]
-        named, line = self._named(it, int(where["step"]), int(where["line"]))
+        named, line = self._named(it, int(where["step"]), int(where["line"]), where["name"])
         said = [words, f"The first difference from the slope is in {named.removeprefix('in ')}."]
         lines = [line]
         if where["late"]:
@@ -177,6 +177,22 @@ class _Judge:
             first = f"It goes through {names[1]} (line {self.places.at(at)})."
         position = (iteration, int(one["step"]))
         return Verdict(APART, (words, first, said), rows, notes, position, (at,))
+
+    def _first(self, parted: Sequence[tuple[int, dict[str, Any]]]) -> tuple[int, dict[str, Any]]:
+        """Return the update with the first statement that is no slope, in its first iteration.
+
+        In the first iteration a wrong line may have the slope's numbers by chance. What an update
+        keeps has so only there: then the iterations come first.
+        """
+        keeps = any(one["state"] for _, one in parted)
+
+        def order(pair: tuple[int, Mapping[str, Any]]) -> tuple[int, int, int]:
+            iteration, step = pair[0], int(pair[1]["parting"]["step"])
+            numbers = self.checks[iteration].get("steps") or []
+            is_known = 0 < step <= len(numbers) and not keeps
+            return int(numbers[step - 1]) if is_known else 0, iteration, step
+
+        return min(parted, key=order)
 
     def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
         """Return the iterations whose outputs do not sum to 1, if no update follows."""
@@ -248,6 +264,6 @@ class _Judge:
             said.append(f"{error}: look at its shape there.")
         return Verdict(APART, tuple(said), rows, notes, position, (line, *compared[:1]))
 
-    def _named(self, iteration: int, step: int, inner: int) -> tuple[str, int]:
+    def _named(self, iteration: int, step: int, inner: int, name: str = "") -> tuple[str, int]:
         """Return what a step is called, with its line, and the line."""
-        return self.places.named(self._told(iteration, step), inner)
+        return self.places.named(self._told(iteration, step), inner, name)

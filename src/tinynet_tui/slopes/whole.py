@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from .found import CONSTANT, NO_UPDATE
+from .found import CONSTANT, EARLIER, NO_UPDATE
 from .judged import APART, Verdict
 from .places import Places
 from .wording import shown
@@ -29,6 +29,11 @@ def _wrong(iteration: int, told: Mapping[str, Any], steps: Steps, places: Places
     if what == NO_UPDATE:
         words = "No weight is updated: the loop changes no array that it computes with."
         return Verdict(APART, (words,), position=(iteration, 0))
+    if what.startswith(EARLIER):
+        number, _, label = what[len(EARLIER) :].partition(" ")
+        words = f"Line {places.at(int(number))} compares the targets with {shown(label)} of an "
+        words += "earlier iteration: it was computed with weights that have been updated since."
+        return Verdict(APART, (words,), position=(iteration, 0), lines=(int(number),))
     line = int(what[len(CONSTANT) :])
     step = next((n for n, one in enumerate(steps) if int(one["line"]) == line), None)
     name = shown(next(iter(steps[step]["writes"]), "")) if step is not None else ""
