@@ -199,6 +199,15 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
         (["--beep"], "unknown option '--beep'; see `tinynet-tui --help`"),
         (["trian"], "unknown command 'trian'; did you mean train?"),
         (["verfy", "--seed", "1"], "unknown command 'verfy'; did you mean verify?"),
+        (["biasses"], "unknown command 'biasses'; did you mean --script biases?"),
+        (
+            ["train", "momentun"],
+            "train takes options only, not 'momentun'; did you mean --script momentum?",
+        ),
+        (
+            ["none/relu.py"],
+            "none/relu.py: No such file or directory; did you mean --script relu?",
+        ),
         (["zzz"], "unknown command 'zzz'; see `tinynet-tui --help`"),
         (["--hidden", "8", "train"], "the command comes first: tinynet-tui train [options]"),
         (

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tinynet_tui.collection.collection import path_of
+from tinynet_tui.collection.named import named
 from tinynet_tui.compare.asked import Asked, Result
 from tinynet_tui.compare.comparison import compare
-from tinynet_tui.compare.other import named
 from tinynet_tui.compare.words import told
 from tinynet_tui.engine.refusal import Refusal
 
@@ -46,6 +46,25 @@ for epoch in range(6000):
     net.learn(X, y, 0.8)
 """
 
+OWN = """\
+import numpy as np
+rng = np.random.RandomState(3)
+X = rng.uniform(-1, 1, (30, 2))
+y = (X[:, :1] > 0) * 1.0
+alpha = 0.1
+w, v = rng.randn(2, 7), rng.randn(7, 1)
+b, c = np.zeros((1, 7)), np.zeros((1, 1))
+for i in range(200):
+    h = 1 / (1 + np.exp(-(X @ w + b)))
+    o = 1 / (1 + np.exp(-(h @ v + c)))
+    d = (y - o) * o * (1 - o)
+    e = d @ v.T * h * (1 - h)
+    v += alpha * h.T @ d
+    c += alpha * d.sum(axis=0)
+    w += alpha * X.T @ e
+    b += alpha * e.sum(axis=0)
+"""
+
 
 def compared(folder: Path, text: str, other: Path) -> Result:
     mine = folder / "mine.py"
@@ -71,6 +90,15 @@ def test_a_mistake_is_found_all_the_same(tmp_path: Path) -> None:
     assert parting is not None
     assert parting.theirs is not None
     assert parting.theirs.text.startswith("bias0 += alpha * l1_delta.sum(")
+
+
+def test_a_script_of_ours_takes_other_data(tmp_path: Path) -> None:
+    result = compared(tmp_path, OWN, path_of("biases", tmp_path))
+    assert result.is_setting
+    assert result.evened is not None
+    assert result.evened.looked == 30
+    with pytest.raises(Refusal, match=r"too differently.*step through it.*X is 30×2, not 4×3"):
+        compared(tmp_path, OWN, path_of("momentum", tmp_path))
 
 
 def test_both_may_pass_one(tmp_path: Path) -> None:

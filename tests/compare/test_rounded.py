@@ -63,12 +63,12 @@ def test_wrong_targets_are_all_that_is_wrong(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "right"),
     [
-        ((INLINE, "l2_delta.dot(syn1.T) * l2 * (1 - l2)"), 12, 40),
-        ((INLINE, "l2_delta.dot(syn1.T) * l1 * (1 + l1)"), 12, 40),
+        ((INLINE, "l2_delta.dot(syn1.T) * l2 * (1 - l2)"), 12, 41),
+        ((INLINE, "l2_delta.dot(syn1.T) * l1 * (1 + l1)"), 12, 41),
         (("X.T.dot(l1_delta)", "X.T.dot(0.5 * l1_delta)"), 14, 43),
     ],
 )
-def test_a_mistake_beside_rounding_is_shown_with_the_nearest_line(
+def test_a_mistake_beside_rounding_is_shown_with_the_line_that_does_its_work(
     change: tuple[str, str], line: int, right: int, tmp_path: Path
 ) -> None:
     parting = compared(tmp_path, change).parting

@@ -85,6 +85,47 @@ def test_its_own_weights_are_given_to_the_other_script(tmp_path: Path, sizes: st
     assert "    mine.py:21          D1 = B1 * A1" in wrong
 
 
+ROWS = """\
+import numpy as np
+
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0, 1, 1, 0]]).T
+rng = np.random.RandomState(3)
+W1 = rng.randn(HIDDEN, 3)
+W2 = rng.randn(1, HIDDEN)
+for i in range(60000):
+    h = 1 / (1 + np.exp(-X @ W1.T))
+    out = 1 / (1 + np.exp(-np.dot(h, W2.transpose())))
+    d2 = (y - out) * out * (1 - out)
+    d1 = d2.dot(W2) * h * (1 - h)
+    W2 += d2.T @ h
+    W1 += d1.T @ X
+"""
+
+
+@pytest.mark.parametrize(
+    ("hidden", "head"), [("4", "W1 is 4×3, not 3×4."), ("5", "W1 is 5×3, not 3×5.")]
+)
+def test_weights_are_transposed_where_the_script_multiplies_by_their_transpose(
+    tmp_path: Path, hidden: str, head: str
+) -> None:
+    text = ROWS.replace("HIDDEN", hidden)
+    right = said(tmp_path, text)
+    both = ["In mine.py W1 and W2 are transposed: " + head]
+    assert right[:2] == [*both, "The lines do the same. The setting differs:"]
+    wrong = said(tmp_path, text.replace("* h * (1 - h)", "* h * (1 + h)"))
+    assert wrong[:2] == [*both, "The setting differs:"]
+    assert any(line.startswith("    mine.py:12 ") for line in wrong)
+
+
+def test_one_of_the_weights_may_be_transposed_and_square(tmp_path: Path) -> None:
+    text = ROWS.replace("HIDDEN", "3").replace("randn(1, 3)", "randn(3, 1)")
+    text = text.replace("W2.transpose()", "W2").replace("d2.dot(W2)", "d2.dot(W2.T)")
+    head, same, *_ = said(tmp_path, text.replace("d2.T @ h", "h.T @ d2"))
+    assert head == "In mine.py W1 is transposed: W1 has a row for each column of syn0."
+    assert same == "The lines do the same. The setting differs:"
+
+
 def test_weights_of_a_wrong_shape_are_a_difference(tmp_path: Path) -> None:
     rows = COLUMNS.replace(".T\nY", "\nY").replace("[[0, 1, 1, 0]]", "[[0], [1], [1], [0]]")
     rows = rows.replace("(3, 4)) - 1).T", "(3, 4)) - 1)")

@@ -8,7 +8,8 @@ import pytest
 
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.verdict import APART, FOLLOWS, Verdict, verdict
+from tinynet_tui.slopes.judged import APART, FOLLOWS, Verdict
+from tinynet_tui.slopes.verdict import verdict
 
 NETWORK = """\
 import numpy as np

@@ -7,7 +7,8 @@ import pytest
 from helpers.manners import SCRIPTS
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.verdict import APART, FOLLOWS, UNKNOWN, Verdict, verdict
+from tinynet_tui.slopes.judged import APART, FOLLOWS, UNKNOWN, Verdict
+from tinynet_tui.slopes.verdict import verdict
 
 FOLDER = SCRIPTS / "named"
 NAMED = {

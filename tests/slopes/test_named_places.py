@@ -8,8 +8,9 @@ import pytest
 
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.report.slopes import lines_of
+from tinynet_tui.slopes.judged import APART, Verdict
 from tinynet_tui.slopes.rows import table
-from tinynet_tui.slopes.verdict import APART, Verdict, verdict
+from tinynet_tui.slopes.verdict import verdict
 from tinynet_tui.support.cells import cells
 
 CLASS = """\

@@ -8,7 +8,8 @@ import pytest
 
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.verdict import APART, FOLLOWS, Verdict, verdict
+from tinynet_tui.slopes.judged import APART, FOLLOWS, Verdict
+from tinynet_tui.slopes.verdict import verdict
 
 NET = """\
 import numpy as np
@@ -130,3 +131,56 @@ FIXED = NET.replace("    back = delta @ v.T\n    before = back * (1 - h * h)\n",
 def test_data_masks_and_what_is_fixed_are_not(tmp_path: Path, text: str) -> None:
     found = checked(tmp_path / "mine.py", text)
     assert found.status == FOLLOWS, found.words
+
+
+BOTH = """\
+import numpy as np
+np.random.seed(3)
+X = np.random.randn(5, 3)
+y = np.random.rand(5, 1)
+w, b = np.random.randn(3, 4), np.zeros(4)
+v, c = np.random.randn(4, 1), np.zeros(1)
+for i in range(12):
+    h = np.tanh(X @ w + b)
+    delta = y - (h @ v + c)
+    before = delta @ v.T * (1 - h * h)
+    v += 0.1 * h.T @ delta
+    c += 0.1 * delta.sum()
+    w += 0.1 * X.T @ before
+    b += 0.1 * before.sum(axis=0)
+"""
+C, B = "    c += 0.1 * delta.sum()\n", "    b += 0.1 * before.sum(axis=0)\n"
+SLOPE = ("1 - h * h", "1 + h * h")
+
+
+def test_all_that_is_never_updated_is_named(tmp_path: Path) -> None:
+    found = checked(tmp_path / "mine.py", BOTH.replace(C, "").replace(B, ""))
+    assert found.words == ("c and b are never updated, though the loss has a slope there.",)
+    found = checked(
+        tmp_path / "mine.py", BOTH.replace("c +=", "d = c +").replace("b +=", "e = b +")
+    )
+    assert found.words[1:] == (
+        "Line 12 computes new numbers of c, but does not keep them.",
+        "Line 14 computes new numbers of b, but does not keep them.",
+    )
+    assert found.lines == (12, 14)
+
+
+@pytest.mark.parametrize(
+    ("new", "said", "lines"),
+    [
+        ("", "b is never updated, though the loss has a slope there.", (10,)),
+        (
+            "    b -= 0.1 * (b + 1)\n",
+            "The update of b in line 14 does not depend on the loss, which has a slope there.",
+            (10, 14),
+        ),
+    ],
+)
+def test_it_has_its_sentence_beside_an_update_that_does_not_follow(
+    tmp_path: Path, new: str, said: str, lines: tuple[int, ...]
+) -> None:
+    found = checked(tmp_path / "mine.py", BOTH.replace(*SLOPE).replace(B, new))
+    assert found.words[0].startswith("The update of w does not follow the slope of ")
+    assert found.words[-1] == said
+    assert found.lines == lines

@@ -7,7 +7,8 @@ import pytest
 from helpers.class_network import TEXT
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.report.slopes import lines_of
-from tinynet_tui.slopes.verdict import APART, Verdict, verdict
+from tinynet_tui.slopes.judged import APART, Verdict
+from tinynet_tui.slopes.verdict import verdict
 
 FLAT = """\
 import numpy as np

@@ -13,7 +13,8 @@ from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.lab.lab import find
-from tinynet_tui.slopes.verdict import APART, FOLLOWS, UNKNOWN, Verdict, verdict
+from tinynet_tui.slopes.judged import APART, FOLLOWS, UNKNOWN, Verdict
+from tinynet_tui.slopes.verdict import verdict
 
 MISTAKES: dict[str, tuple[int, tuple[int, ...]]] = {
     "bias_never_updated": (APART, ()),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .parser import PROGRAM, Example, FileParser, UsageError, argument, file_name, whole_number
 from .ready import be_ready
+from .script_names import file_or_ours
 from .script_options import MOST_SEED, refuse_data, require_script, setting
 
 if TYPE_CHECKING:
@@ -45,14 +45,18 @@ def compare_parser() -> CompareParser:
     parser = CompareParser("compare", ABOUT, EXAMPLES, takes="FILE [OTHER] [options]")
     files = parser.group(FILES)
     files.add_argument(
-        "file", metavar="FILE", nargs="?", type=file_name, help="a Python file with a training loop"
+        "file",
+        metavar="FILE",
+        nargs="?",
+        type=file_name,
+        help=f"a Python file with a training loop, or a name of `{PROGRAM} scripts`",
     )
     files.add_argument(
         "other",
         metavar="OTHER",
         nargs="?",
         type=file_name,
-        help=f"another one, or a name of `{PROGRAM} scripts` (default the video's)",
+        help="another one (default the video's)",
     )
     how = parser.group(HOW)
     how.add_argument(
@@ -124,11 +128,10 @@ def compare(arguments: list[str]) -> int:
         refuse_data(name)
     require_script(options.file)
     from tinynet_tui.compare.asked import Asked
-    from tinynet_tui.compare.other import named
 
     asked = Asked(
-        Path(options.file),
-        named(options.other) if options.other else None,
+        file_or_ours(options.file),
+        file_or_ours(options.other) if options.other else None,
         (_choice(options, ""), _choice(options, "other_")),
         within=options.within,
         first=options.at or 0,

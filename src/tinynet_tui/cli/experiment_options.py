@@ -10,8 +10,9 @@ from tinynet_tui.experiment.field import Option
 from tinynet_tui.experiment.fields import EDITS, FIELDS, RUN_LENGTH, in_building_order
 from tinynet_tui.experiment.limits import ITERATIONS
 
-from .collected import add_name
+from .collected import OPTION, add_name
 from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
+from .script_names import ours_meant
 
 if TYPE_CHECKING:
     from tinynet_tui.experiment.experiment import Experiment
@@ -44,6 +45,11 @@ class ExperimentParser(Parser):
             self._set_preset(options)
             options = super().read(arguments)
         return options
+
+    def refusal(self, surplus: list[str]) -> str:
+        said, word = super().refusal(surplus), surplus[0]
+        is_name = OPTION in self.option_names() and not word.startswith("-")
+        return said.replace(self.where, ours_meant(word) or self.where) if is_name else said
 
     def _set_preset(self, given: argparse.Namespace) -> None:
         """Make a preset's settings the defaults of the options.

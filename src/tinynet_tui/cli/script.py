@@ -12,6 +12,7 @@ from .commands import COMMANDS
 from .follow import add_lead, led, require_leading
 from .known_script import known, refuse_hidden, saved_file
 from .parser import PROGRAM, Example, UsageError, argument
+from .script_names import require_there
 from .script_options import (
     ScriptParser,
     add_changes,
@@ -103,6 +104,7 @@ def open_script(arguments: list[str]) -> int:
     if is_ours:
         return _show_in_turn(options, ours(options))
     refuse_data(options.file)
+    require_there(options.file)
     if (found := known(options)) is not None:
         file = saved_file(options)
         status = show(found, options, file)

@@ -9,6 +9,7 @@ from .collected import names_ours, ours
 from .known_script import known, refuse_hidden
 from .parser import PROGRAM, Example, Parser, UsageError, argument, naming
 from .ready import be_ready
+from .script_names import file_or_ours, require_there
 from .script_options import (
     SCRIPT,
     ScriptParser,
@@ -43,6 +44,7 @@ def train_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     path = own.path if own else Path(options.file)
     if own is None:
         refuse_data(options.file)
+        require_there(options.file)
     require_script(path.name)
     from tinynet_tui.report.script import train_script as train
 
@@ -97,6 +99,7 @@ def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     path = own.path if own else Path(options.file)
     if own is None:
         refuse_data(options.file)
+        require_there(options.file)
     if own is None and (found := known(options)) is not None:
         from tinynet_tui.experiment.cursor import Cursor
         from tinynet_tui.experiment.position import Position
@@ -131,7 +134,7 @@ def check_parser() -> ScriptParser:
         takes="FILE.py [options]",
     )
     parser.built_in = lambda: Parser("")
-    parser.add_file(SCRIPT, "a Python file with a training loop")
+    parser.add_file(SCRIPT, f"a Python file with a training loop, or a name of `{PROGRAM} scripts`")
     add_loop(parser)
     add_changes(parser)
     group = parser.group(SCRIPT)
@@ -159,7 +162,7 @@ def check(arguments: list[str]) -> int:
 
     be_ready()
     return check_script(
-        Path(options.file),
+        file_or_ours(options.file),
         choice(options),
         options.loss,
         every_row=options.all,

@@ -15,6 +15,7 @@ from .experiment_options import ExperimentParser
 from .follow import led
 from .opening import Opening, add_any_run, add_run, opening
 from .parser import PROGRAM, Example, Parser, PrintVersion, nearest
+from .script_names import ours_meant
 from .settings import in_force
 from .viewing import require_terminal
 
@@ -47,7 +48,9 @@ class TrainerParser(ExperimentParser):
             return super().refusal(surplus)
         if word in COMMANDS:
             return f"the command comes first: {PROGRAM} {word} [options]"
-        return f"unknown command {word!r}; {nearest(word, COMMANDS) or self.where}"
+        return (
+            f"unknown command {word!r}; {nearest(word, COMMANDS) or ours_meant(word) or self.where}"
+        )
 
 
 def open_trainer(arguments: list[str]) -> int:

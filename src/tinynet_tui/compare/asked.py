@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.network.bundled_scripts import FOLDER
 
 from .parting import Parting
 from .setting import Unlike
@@ -18,7 +19,7 @@ class Asked:
 
     mine: Path
     theirs: Path | None = None
-    """None for the built-in one, which can take any data."""
+    """None for the built-in one."""
     choices: tuple[Choice, Choice] = field(default_factory=lambda: (Choice(), Choice()))
     edits: tuple[Edit, ...] = ()
     """Those of the first script."""
@@ -30,6 +31,11 @@ class Asked:
     """How many iterations are compared."""
     data: bytes | None = None
     """The right text of the other script, if it is not that of the file."""
+
+    @property
+    def is_ours(self) -> bool:
+        """True if the other script is one of ours, which can take any data."""
+        return self.data is None and (self.theirs is None or self.theirs.parent == FOLDER)
 
 
 @dataclass(frozen=True)
@@ -65,5 +71,5 @@ class Result:
 
     @property
     def telling(self) -> Parting | None:
-        """Where they part although their settings are the same, or else as they stand."""
-        return self.evened.parting if self.evened and self.evened.parting else self.parting
+        """Where they part, with the same setting if the other script could take it over."""
+        return (self.evened or self).parting

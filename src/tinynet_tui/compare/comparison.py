@@ -64,7 +64,7 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
             label = f"{path.name} (right)"
         theirs = opened(1, path, label, asked.data)
         run = _Comparison(asked, (mine, theirs))
-        data = evened(theirs, run.pairs, run.transposed, takes_any=asked.theirs is None)
+        data = evened(theirs, run.pairs, run.transposed, takes_any=asked.is_ours)
         seed = mine.script.seed
         if seed == theirs.script.seed or theirs.script.seed is None:
             seed = None
@@ -89,7 +89,7 @@ class _Comparison:
         self._within = asked.within or 0.0
         self._slots = tuple(slots(side, side.start()) for side in sides)
         self.pairs = pairs(self._slots[0], self._slots[1], self._within)
-        self.transposed = transposed(self.pairs, self._within)
+        self.transposed = transposed(sides, self.pairs, self._within)
         self._kept = {
             pair.mine.leaf.target: pair.theirs.leaf.target for pair in self.pairs if pair.is_kept
         }
@@ -100,12 +100,9 @@ class _Comparison:
         for label, all_slots in ((one, self._slots[0]), (two, self._slots[1])):
             inputs = [slot for slot in all_slots if slot.role == "input"]
             if inputs and not any(id(slot) in known for slot in inputs):
-                raise Refusal(no_inputs(sides, self._slots, label, known, is_own=self.is_own))
-
-    @property
-    def is_own(self) -> bool:
-        """True if the other script is a built-in one."""
-        return self._asked.theirs is None and self._asked.data is None
+                raise Refusal(
+                    no_inputs(sides, self._slots, label, known, is_ours=self._asked.is_ours)
+                )
 
     @property
     def _labels(self) -> tuple[str, str]:
@@ -117,9 +114,9 @@ class _Comparison:
             raise Refusal(why)
 
     def require_one_build(self, found: Result) -> Result:
-        """Return a result; Refusal if the built-in script differs too much for it to tell."""
+        """Return a result; Refusal if a script of ours differs too much for it to tell."""
         is_even = found.evened is not None
-        if self.is_own and tells_nothing(
+        if self._asked.is_ours and tells_nothing(
             self._sides[0], self.pairs, found.telling, is_even=is_even
         ):
             raise Refusal(too_different(self._sides, self.pairs, self._slots))

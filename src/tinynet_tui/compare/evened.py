@@ -111,7 +111,8 @@ def _given(pair: Pair, theirs: Side, *, takes_any: bool) -> str | None:
     has_others = not forms and pair.is_kept and _stands_alone(two, theirs)
     if takes_any:
         is_flat = one.numbers.ndim == 1 and two.numbers.ndim == 2
-        forms = [one.numbers.reshape(-1, 1) if is_flat else one.numbers]
+        column = one.numbers.reshape(-1, 1) if is_flat else one.numbers
+        forms = [*_in_form(one.numbers, two.shape), column]
     elif has_others:  # more hidden neurons, or fewer
         forms = [*_in_form(one.numbers, two.shape)]
     if not forms or not np.all(np.isfinite(forms[0])):

@@ -7,14 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .leaves import Leaf, Numbers, same, turned
+from .leaves import Leaf, Numbers, same
 from .side import Event, Side, Trace
-
-LEAST_LIKE = 4.0
-"""An event is like another one if more speaks for it than their shape alone."""
-
-LEAST_SHARED = 0.33
-"""At least so much of what two like events have read is the same."""
 
 
 @dataclass
@@ -51,12 +45,13 @@ class Half:
     def last_step(self) -> int:
         return max((event.step for event in self.events), default=0)
 
+    def unlike(self) -> list[int]:
+        """Return the events that matter and are not the same."""
+        pairs = enumerate(zip(self.good, self.matters, strict=True))
+        return [at for at, (good, matters) in pairs if matters and not good]
+
     def first_bad(self) -> int | None:
-        """Return the first event that matters and is not the same."""
-        for at, (good, matters) in enumerate(zip(self.good, self.matters, strict=True)):
-            if matters and not good:
-                return at
-        return None
+        return next(iter(self.unlike()), None)
 
     def change(self, target: str) -> Numbers | None:
         """Return by how much the iteration has changed what it keeps."""
@@ -190,84 +185,6 @@ def _good(half: Half, known: set[int]) -> list[bool]:
         good[at] = at in known or rescued
         leads[at] = rescued or (at in half.partner and event.leaf.is_telling)
     return good
-
-
-def counterpart(mine: Half, at: int, theirs: Half, names: Mapping[str, str]) -> int | None:
-    """Return the event of the other script that has taken the place of one that is not the same.
-
-    `names` tells what is known to correspond: the targets of the other script by those of mine.
-    """
-    found = _counterpart(mine, at, theirs, names, takes_apart=False)
-    if found is None and len({*mine.events[at].sources} & mine.kept) < 2:  # not a whole pass
-        found = _counterpart(mine, at, theirs, names, takes_apart=True)
-    return found
-
-
-def _counterpart(
-    mine: Half, at: int, theirs: Half, names: Mapping[str, str], *, takes_apart: bool
-) -> int | None:
-    event = mine.events[at]
-    best, found = LEAST_LIKE, None
-    for other, candidate in enumerate(theirs.events):
-        if theirs.good[other] or not theirs.matters[other]:
-            continue
-        score = _likeness(mine, event, theirs, candidate, names, takes_apart=takes_apart)
-        if score > best:
-            best, found = score, other
-    return found
-
-
-def _likeness(
-    mine: Half,
-    event: Event,
-    theirs: Half,
-    candidate: Event,
-    names: Mapping[str, str],
-    *,
-    takes_apart: bool,
-) -> float:
-    known = names.get(event.leaf.target) == candidate.leaf.target
-    one = _read(mine, event, names)
-    two = _read_there(theirs, candidate, takes_apart=takes_apart)
-    shared = len(one & two) / max(1, len(one | two))
-    if not known and shared < LEAST_SHARED:
-        return 0
-    score = 4 * shared + 10 * known
-    if any(True for _ in turned(event.leaf, candidate.leaf)):
-        leads_to = {names.get(one) for one in mine.read_by(event)}
-        score += 4 + 4 * takes_apart * bool(leads_to & theirs.read_by(candidate))
-    if mine.side.plan.way(event.number) == theirs.side.plan.way(candidate.number):
-        score += 2
-    if not known and ({event.leaf.target} & {*names} or candidate.leaf.target in names.values()):
-        score -= 5
-    return score - 4 * (event.leaf.is_logical != candidate.leaf.is_logical)
-
-
-def _read(half: Half, event: Event, names: Mapping[str, str]) -> set[object]:
-    """Return what an event has read in terms of the other script."""
-    found: set[object] = set()
-    for target, source in event.sources.items():
-        if source is None or (at := half.partner.get(source, -1)) < 0:
-            own = target if source is None else half.copied.get(source, target)
-            found.add(names.get(own, f"{own} here"))
-        else:
-            found.add(at)
-    return found
-
-
-def _read_there(half: Half, event: Event, *, takes_apart: bool) -> set[object]:
-    """Return what an event has read; if asked, of what has no partner, what that has read."""
-    found: set[object] = set()
-    for target, source in event.sources.items():
-        if source is None or source in half.copied:
-            found.add(target if source is None else half.copied[source])
-        elif half.partner.get(source, -1) >= 0:
-            found.add(source)
-        elif takes_apart:
-            found |= _read_there(half, half.events[source], takes_apart=True)
-        else:
-            found.add(target)
-    return found
 
 
 def learnt(mine: Half, theirs: Half) -> dict[str, str]:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tinynet_tui.collection.collection import find
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.network.bundled_scripts import FOLDER
 from tinynet_tui.support.files import shown
 
 THREE_LAYERS, TWO_LAYERS = (FOLDER / f"{name}_layers.py" for name in ("three", "two"))
 """The video's script, and the article's without a hidden layer."""
-
-
-def named(name: str) -> Path:
-    """Return the file of that name, or else the script of the collection."""
-    path, one = Path(name).expanduser(), find(name)
-    return path if one is None or path.is_file() else one.path
 
 
 def labels(mine: Path, theirs: Path, choices: tuple[Choice, Choice]) -> tuple[str, str]:

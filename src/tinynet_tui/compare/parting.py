@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .counterparts import counterpart, parts
 from .functions import unlike_functions
 from .in_names import in_names
 from .leaves import TRANSPOSED, Difference, Leaf, difference, form, same, turned
-from .matching import Half, counterpart, learnt, match
+from .matching import Half, learnt, match
 from .side import Event, Side, Trace
 
 ROUNDING = 1e-9
@@ -51,6 +52,8 @@ class Parting:
     """The functions that the two lines call, if they differ."""
     inner: tuple[Place, ...] = ()
     """The first lines at which these differ."""
+    parts: tuple[tuple[Place, ...], tuple[Place, ...]] = ((), ())
+    """The lines before each of the two that do a part of the work of the other one."""
     in_columns: bool = False
     """True if they are compared transposed although they have as many rows as columns."""
 
@@ -109,11 +112,17 @@ def parting(
     if first is None and other is None:
         return None
     if first is not None:
-        found = counterpart(mine, first, theirs, known)
-        if found is None or other is None or other == found or mine.is_call(first):
-            return _both(mine, first, theirs, found, known, within, in_columns)
+        at, found, between = _pair(mine, first, theirs, known, back)
+        both = _both(mine, at, theirs, found, known, within, in_columns)
+        places = [
+            tuple(_place(half.side, half.events[one]) for one in its)
+            for half, its in zip((mine, theirs), between, strict=True)
+        ]
+        both = replace(both, parts=(places[0], places[1]))
+        if found is None or other is None or other == found or mine.is_call(first) or any(between):
+            return both
         if not theirs.leads_to(other, found) or counterpart(theirs, other, mine, back) is not None:
-            return _both(mine, first, theirs, found, known, within, in_columns)
+            return both
     assert other is not None
     event = theirs.events[other]
     target = back.get(event.leaf.target)
@@ -125,6 +134,23 @@ def parting(
             step = mine.side.plan.steps[writers[0]]
             missing = Place(step.line, mine.side.text(step), target)
     return Parting(iteration, missing, _place(theirs.side, event))
+
+
+def _pair(
+    mine: Half, first: int, theirs: Half, known: Mapping[str, str], back: Mapping[str, str]
+) -> tuple[int, int | None, tuple[list[int], list[int]]]:
+    """Return the events that stand in each other's place, and the parts of both.
+
+    `first` is the first event that is not the same, or a part of the first such line.
+    """
+    found = counterpart(mine, first, theirs, known)
+    if found is not None and (its := parts(mine, first, theirs, found, known)):
+        return first, found, ([], its)
+    for other in theirs.unlike():
+        whole = counterpart(theirs, other, mine, back)
+        if whole is not None and first in (own := parts(theirs, other, mine, whole, back)):
+            return whole, other, (own, [])
+    return first, found, ([], [])
 
 
 def alike(mine: Side, theirs: Side, *traces: Trace) -> bool:

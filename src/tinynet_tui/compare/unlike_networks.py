@@ -18,14 +18,20 @@ MOST = 2
 def tells_nothing(
     mine: Side, pairs: Sequence[Pair], parting: Parting | None, *, is_even: bool
 ) -> bool:
-    """True where a line that the other script lacks is no mistake: it is another network.
+    """True where a difference is no mistake: it is another network.
 
-    So it is where arrays have other sizes all the same, unless the scripts were given the same
-    ones, or where the line calls a function of several lines.
+    So it is where inputs have other sizes all the same, unless the scripts were given the same
+    ones. So it is also where the other script lacks the line, and weights have other sizes or the
+    line calls a function of several lines.
     """
-    if parting is None or parting.mine is None or parting.theirs is not None or parting.raises:
+    if parting is None or parting.raises:
         return False
-    if _other_sizes(pairs) and not is_even:
+    others = [] if is_even else _other_sizes(pairs)
+    if any(pair.mine.role == "input" for pair in others):
+        return True
+    if parting.mine is None or parting.theirs is not None:
+        return False
+    if others:
         return True
     place = parting.mine
     step = next((one for one in mine.plan.steps if one.line == place.line), None)
@@ -50,11 +56,11 @@ def no_inputs(
     label: str,
     known: Collection[int],
     *,
-    is_own: bool,
+    is_ours: bool,
 ) -> str:
     """Say that the inputs of one script have nothing that corresponds, and what helps.
 
-    `known` has what corresponds, by `id`. With `is_own`, the other script is a built-in one.
+    `known` has what corresponds, by `id`. With `is_ours`, the other script is one of ours.
     """
     mine, theirs = (side.label for side in sides)
     number = int(label == theirs)
@@ -71,7 +77,7 @@ def no_inputs(
         there = "" if one.target == two.target else f"{two.target} has "
         why = f"{one.target} has {one.shape[1]} columns in {mine}, and {there}{two.shape[1]} "
         why += f"in {theirs}"
-    if not is_own:
+    if not is_ours:
         return why
     kept = [slot.leaf for slot in slots[0] if slot.role == "kept"]
     has_biases = any(len(one.shape) == 1 or one.shape[0] == 1 for one in kept)
@@ -98,7 +104,11 @@ def too_different(
         alone = [one.leaf for one in slots[number] if id(one.leaf) not in known]
         kept = [one for one in alone if one.name in side.plan.states]
         if kept:
-            are_biases = all(len(one.shape) == 1 or 1 in one.shape for one in kept)
+            known_shapes = {leaf.shape for leaf in (pair[number].leaf for pair in pairs)}
+            are_biases = all(
+                (len(one.shape) == 1 or 1 in one.shape) and one.shape not in known_shapes
+                for one in kept
+            )
             names = " and ".join(one.target for one in kept[:MOST])
             reasons.append(f"only {side.label} has {names}{' (biases)' if are_biases else ''}")
     errors = [_without(side.plan.error_words) for side in sides]
@@ -107,7 +117,7 @@ def too_different(
     told = f" What differs: {'; '.join(reasons)}" if reasons else ""
     return (
         f"{mine} and {theirs} are built too differently to compare line by line. "
-        f"Name a second file, or use check.{told}"
+        f"Name a second file, use check, or step through it.{told}"
     )
 
 

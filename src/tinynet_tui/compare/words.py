@@ -50,17 +50,12 @@ def _told(result: Result, indent: str, most: int | None = None) -> Iterator[str]
     if (even := result.evened) is not None:
         yield f"{indent}With the setting of {mine} in {theirs}:"
         yield from _told(replace(even, settings=(), names=(), transposed=""), indent + "  ")
-        if even.parting is not None:
-            return
-    if result.parting is not None:
-        lines = parted(result.labels, result.parting)
-        if even is not None:
-            lines[0] = f"As they stand, the{lines[0].removeprefix('The')}"
-        yield from (f"{indent}{line}" for line in lines)
+    elif result.parting is not None:
+        yield from (f"{indent}{line}" for line in parted(result.labels, result.parting))
         first = result.rounded
         if first is not None and (first.difference or first.iteration < result.parting.iteration):
             yield f"{indent}  Before that, only rounding differs ({_first(result, first)})."
-    elif even is None:
+    else:
         yield f"{indent}{_same(result)}"
 
 
@@ -104,19 +99,18 @@ def parted(labels: Labels, parting: Parting) -> list[str]:
 
 def _parted(labels: Labels, parting: Parting) -> Iterator[str]:
     yield f"The first difference is in iteration {parting.iteration:,}:"
-    places = (parting.mine, parting.theirs)
-    heads = [
-        "" if place is None else f"{label}:{place.line}"
-        for label, place in zip(labels, places, strict=True)
+    texts = [
+        (f"{label}:{place.line}", place.text)
+        for label, own, last in zip(
+            labels, parting.parts, (parting.mine, parting.theirs), strict=True
+        )
+        for place in (*own, last)
+        if place is not None
     ]
     if parting.renamed:
-        heads.append(IN_YOURS)
-    width = max(map(cells, heads))
-    for head, place in zip(heads, places, strict=False):
-        if place is not None:
-            yield f"  {padded(head, width)}  {place.text}"
-    if parting.renamed:
-        yield f"  {padded(IN_YOURS, width)}  {parting.renamed}"
+        texts.append((IN_YOURS, parting.renamed))
+    width = max((cells(head) for head, _ in texts), default=0)
+    yield from (f"  {padded(head, width)}  {text}" for head, text in texts)
     yield from (f"  {line}" for line in details(labels, parting))
 
 
@@ -131,6 +125,7 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
         yield f"No line of {theirs} does that."
     elif parting.mine is not None and parting.mine.step is None:
         yield f"{mine} does not run line {parting.mine.line} in this iteration."
+    yield from _work(labels, parting)
     if (found := parting.difference) is not None:
         one, two = parting.mine, parting.theirs
         yield f"{_cell(one, found.cell)} is {found.mine!r} in {mine},"
@@ -146,6 +141,20 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
         width = max(map(cells, heads))
         for head, at in zip(heads, parting.inner, strict=True):
             yield f"  {padded(head, width)}  {at.text}"
+
+
+def _work(labels: Labels, parting: Parting) -> Iterator[str]:
+    """Say that a line of one script does the work of several of the other one."""
+    places = (parting.mine, parting.theirs)
+    for number, (own, last, place) in enumerate(
+        zip(parting.parts, places, reversed(places), strict=True)
+    ):
+        if own and last is not None and place is not None:
+            lines = [str(one.line) for one in own]
+            yield (
+                f"Line {place.line} of {labels[1 - number]} does the work of lines "
+                f"{', '.join(lines)} and {last.line} of {labels[number]}."
+            )
 
 
 def _there(parting: Parting, cell: tuple[int, ...]) -> tuple[int, ...]:

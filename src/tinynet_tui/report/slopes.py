@@ -14,9 +14,10 @@ from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine, Stopped
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.slopes.judged import UNKNOWN, Verdict
 from tinynet_tui.slopes.places import named_lines
 from tinynet_tui.slopes.rows import Row, table
-from tinynet_tui.slopes.verdict import UNKNOWN, Verdict, verdict
+from tinynet_tui.slopes.verdict import verdict
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import FileError, read, shown
 

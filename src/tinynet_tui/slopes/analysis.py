@@ -29,6 +29,9 @@ class _Analysis(Compared):
         self.result.compared = sorted({node.line for node in compared})
         rows = {node.value.shape[0] for node in compared if node.value.ndim}
         self.result.examples = rows.pop() if len(rows) == 1 else 0
+        if earlier := self._earlier(compared):
+            self.result.wrong = earlier
+            return self.result
         weights = self._weights(compared)
         if not weights or not compared:
             self.result.wrong = self._wrong(compared)
@@ -94,6 +97,8 @@ class _Analysis(Compared):
         among = ancestors([node], self.cut)
         ends = [versions[-1].node for versions in self.weights.values()]
         behind = hot(self.nodes, [one.index for one in compared])
+        if not compared and any(one.name == "log" for one in among.values()):
+            return True  # a cross-entropy that takes the outputs of the right classes
         return (
             any(losses.output_of(one, self.hot)[1].index in among for one in compared)
             and not any(one.name == "absolute" for at, one in among.items() if at in behind)

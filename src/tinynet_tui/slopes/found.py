@@ -7,8 +7,8 @@ from typing import Any
 
 NOT_HERE = "no update depends on an error of this iteration"
 NOTHING = "nothing in this loop compares what depends on weights with targets; --loop takes another"
-NO_UPDATE, CONSTANT = "no update", "constant "
-"""What may be wrong with the whole; the latter with a line."""
+NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
+"""What may be wrong with the whole; the second with a line, the last with a variable, too."""
 
 
 @dataclass
@@ -33,6 +33,12 @@ class Update:
     """True when the measured slopes are those that the rules give."""
     state: str = ""
     """What it goes through, such as a momentum."""
+    state_at: int = 0
+    """The line in which that was computed."""
+    why: str = ""
+    """What is wrong with what is kept: `grows`, `scaled`, `swings`."""
+    kept: float = 0.0
+    """The part of the weight, or of the momentum, that is kept."""
     parting: dict[str, Any] | None = None
     size: float = 0.0
     """The largest slope."""

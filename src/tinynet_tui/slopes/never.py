@@ -13,7 +13,7 @@ from . import losses
 from .fits import ratio
 from .recording import Version
 from .slopes import ancestors, go_back, hot, values_of
-from .tape import Array, Node
+from .tape import Array, Node, unmoved
 from .weighed import Weighed
 
 DRAWS = re.compile(r"rand|normal|uniform|gauss")
@@ -104,15 +104,15 @@ class _Still:
             side
             for node in products
             for side, one in enumerate(node.parents)
-            if _origin(one).index in self.all.cut
+            if unmoved(one).index in self.all.cut
         }
         found = []
         for node in products:
             for side in sides:
-                one, other = _origin(node.parents[side]), node.parents[1 - side]
+                one, other = unmoved(node.parents[side]), node.parents[1 - side]
                 if one.index not in self.still or not self._is_drawn(self.still[one.index][0]):
                     continue
-                is_later = other.index in self.warm and _origin(other).index not in self.all.cut
+                is_later = other.index in self.warm and unmoved(other).index not in self.all.cut
                 if is_later or self._goes_back(one):
                     found.append(one)
         return found
@@ -147,13 +147,6 @@ class _Still:
             and any(_member(target) == names[-1] for target in node.targets)
         ]
         return bool(values) and all(map(_draws, values))
-
-
-def _origin(node: Node) -> Node:
-    """Return what was only turned, or otherwise moved."""
-    while node.name == "move" and len(node.parents) == 1:
-        node = node.parents[0]
-    return node
 
 
 def _member(target: ast.expr) -> str:

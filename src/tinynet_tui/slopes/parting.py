@@ -9,6 +9,7 @@ import numpy as np
 
 from .fits import ratio
 from .recording import Version
+from .slopes import hot
 from .tape import Array, Node
 
 
@@ -27,6 +28,8 @@ class Parting(NamedTuple):
     """The line, in a function that the step calls, of what it multiplies by."""
     last: int = 0
     """The line up to which it is a slope, where that is then multiplied with what came in."""
+    name: str = ""
+    """The variable that it goes into in that step, if there is one."""
 
 
 def parting(
@@ -37,10 +40,11 @@ def parting(
     nodes: Sequence[Node],
     versions: Mapping[int, tuple[str, Version]],
     behind: set[int],
+    names: Mapping[int, str],
 ) -> Parting | None:
     """Return the first step on the way from the errors to an update that is no slope.
 
-    The nodes in `behind` come after the errors.
+    The nodes in `behind` come after the errors; `names` are those of variables.
     """
     errors = {one.index for one in compared}
     forward = [(nodes[index], slope) for index, slope in slopes.items()]
@@ -101,11 +105,14 @@ def parting(
         if index in good - errors and before[index].line != first.line
     ]
     last = before[max(slopes_before)].line if slopes_before else 0
+    after = hot(nodes, [first.index])
+    made = (names[at] for at in sorted(names) if at in after and nodes[at].step == first.step)
     is_gradient = first.value.shape == end.value.shape and first.name in ("product", "multiply")
     return Parting(
         *(first.step, first.line, late, late_step),
         factor if first.name in ("multiply", "divide") and not late else 0,
         last if is_gradient and not (late or factor) else 0,
+        next(made, ""),
     )
 
 

@@ -40,17 +40,20 @@ class Places:
         pairs = zip(lines, names, strict=True)
         return listed([f"{line} in {name}" if name else str(line) for line, name in pairs])
 
-    def named(self, told: Mapping[str, Any] | None, inner: int) -> tuple[str, int]:
+    def named(self, told: Mapping[str, Any] | None, inner: int, name: str = "") -> tuple[str, int]:
         """Return what a step of the plan is called, with its line, and the line.
 
-        `inner` is the line that was run in it, perhaps in a function.
+        `inner` is the line that was run in it, perhaps in a function. `name` is the variable that
+        is meant, if the step writes several.
         """
         if told is None:
             return f"in line {self.at(inner)}", inner
         start, end = int(told["line"]), int(told.get("end", told["line"]))
         is_inside = bool(inner) and not start <= inner <= end
         line = inner if is_inside or start <= inner <= end else start
-        name = _innermost(self._assigned, line) if is_inside else next(iter(told["writes"]), "")
+        written = [*told["writes"]]
+        if is_inside or name not in written:
+            name = _innermost(self._assigned, line) if is_inside else next(iter(written), "")
         place = f"line {self.at(line)}"
         if is_inside and not self.function(line):
             place += " in a function"

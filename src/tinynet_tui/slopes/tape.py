@@ -49,6 +49,13 @@ class Node:
         """True for what the script has just made of nothing, such as zeros."""
 
 
+def unmoved(node: Node) -> Node:
+    """Return what was only turned, or otherwise moved."""
+    while node.name == "move" and len(node.parents) == 1:
+        node = node.parents[0]
+    return node
+
+
 @dataclass
 class Storage:
     """Memory that arrays share."""

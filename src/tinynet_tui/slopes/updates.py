@@ -11,6 +11,7 @@ from . import losses
 from .begin import CannotError
 from .fits import NEAR, Ratio, decays, ratio
 from .found import NOT_HERE, Update
+from .kept import SWINGS, of_state, of_weight
 from .parting import Parting, parting
 from .recording import Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
@@ -153,7 +154,15 @@ class Compared(Weighed):
         """Say how an update follows after all, or that it does not."""
         state = self._state(before)
         result.how = "up" if fit.same else "apart"
+        if state:
+            made = [one for one in self.kept[state][1:] if one.node.index in before]
+            result.state, result.state_at = state, made[-1].node.line if made else 0
+            if made:
+                result.kept = of_state(made[-1].value, slope, self.kept[state][0].value)
         if fit.same and not (state and np.any(self.kept[state][0].value)):
+            return
+        if result.kept < 0:
+            result.why = SWINGS
             return
         good = [
             one
@@ -161,11 +170,14 @@ class Compared(Weighed):
             if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
         ]
         if good and state and not self._is_mixed(new):
-            result.follows, result.how, result.state = True, "through", state
+            result.follows, result.how = True, "through"
             return
         found = decays(moved, slope, np.asarray(old.value, dtype=float))
         if found is not None and found[0] < 0:
-            result.follows, result.how, result.mean = True, "decay", found[0]
+            result.why = of_weight(*found, self.result.examples)
+            result.mean, result.kept = found[0], 1 + found[1]
+            if not result.why:
+                result.follows, result.how = True, "decay"
             return
         if not good:
             return
@@ -226,7 +238,9 @@ class Compared(Weighed):
         }
         forward = {*ancestors([seed.node for seed in seeds], self.cut)}
         back = hot(self.nodes, [one.index for one in here]) if here else self.warm - forward
-        return parting(before, slopes, new.node, here, self.nodes, versions, back)
+        every = self.recording.versions.items()
+        names = {one.node.index: label for label, them in every for one in them if one.step}
+        return parting(before, slopes, new.node, here, self.nodes, versions, back, names)
 
     def _measured(
         self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Any
 
-from .found import CONSTANT, NO_UPDATE
+from .judged import APART, FOLLOWS, UNKNOWN, Verdict
+from .kept import SWINGS, reason
 from .losses import BINARY, SOFTMAX, SQUARES
 from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
 from .places import Places
 from .rows import Row, alone, row_of
 from .steady import Unsteady, apart, unsteady
+from .untouched import told_of, untouched
+from .whole import on_the_whole
 from .wording import listed, notes_on, number, shown, two
-
-FOLLOWS, APART, UNKNOWN = 0, 1, 2
-"""The exit statuses of the check."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """All that is said about a script's updates."""
-
-    status: int
-    words: tuple[str, ...]
-    rows: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
-    position: tuple[int, int] | None = None
-    """The iteration and step at which an update parts from the slope."""
-    lines: tuple[int, ...] = field(default=())
-    """The lines that are named."""
-    weight: str = ""
-    """The first weight whose update differs, if the step at the position updates it."""
-    within: str = ""
-    """In which step the first of these lines is run, in words, if it is in a function."""
 
 
 def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
@@ -50,11 +32,8 @@ class _Judge:
         self.numbers = {one["name"]: float(one["value"]) for one in plan["settings"]}
 
     def verdict(self) -> Verdict:
-        for iteration, told in self.checks.items():
-            if told.get("wrong") and (found := self._wrong(iteration, told)):
-                return found
-            if found := self._stale(iteration, told):
-                return found
+        if (found := on_the_whole(self.checks, self.steps, self.places)) is not None:
+            return found
         loss, chosen = meant(self.checks)
         if not chosen:
             reasons = [str(told["reason"]) for told in self.checks.values() if told.get("reason")]
@@ -68,35 +47,24 @@ class _Judge:
         ]
         if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
             return self._unsteady(loss, changing[0], rows)
-        never = self._never()
-        if never is not None and never[1]["at"]:
-            rows = (*rows, alone(*never))
-        if not (live(chosen) or never):
+        still = untouched(self.checks)
+        if not (live(chosen) or still):
             words = f"It cannot be said: all slopes of {loss} that were compared are 0."
             return Verdict(UNKNOWN, (words,), rows)
+        rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
-        if not wrong and never is None:
+        if not wrong and not still:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
             verb = "follows" if len(names) == 1 else "follow"
             plural = "update" if len(names) == 1 else "updates"
             words = f"The {plural} of {listed(names)} {verb} the slope of {loss}."
             return Verdict(FOLLOWS, (words,), rows, notes)
-        if not wrong and never is not None:
-            iteration, one = never
-            at = int(one["at"])
-            said = [f"{one['weight']} is never updated, though the loss has a slope there."]
-            if at:
-                said = [
-                    f"The update of {shown(one['weight'])} in line {self.places.at(at)} does not "
-                    "depend on the loss, which has a slope there."
-                ]
-            if line := int(one["lost"]):
-                said.append(
-                    f"Line {self.places.at(line)} computes its new numbers, but does not keep them."
-                )
-            lines = tuple(each for each in (line, at) if each)
-            return Verdict(APART, tuple(said), rows, notes, (iteration, int(one["step"])), lines)
-        return self._apart(loss, chosen, wrong, rows, notes)
+        said, lines = told_of(still, self.places)
+        if not wrong:
+            iteration, one = still[0]
+            return Verdict(APART, said, rows, notes, (iteration, int(one["step"])), lines)
+        found = self._apart(loss, chosen, wrong, rows, notes)
+        return replace(found, words=(*found.words, *said), lines=(*found.lines, *lines))
 
     def _rows(self, chosen: Updates) -> list[Row]:
         return [
@@ -139,6 +107,13 @@ class _Judge:
             )
             here = f"line{'s' if len(lines) > 1 else ''} {self.places.at(*lines)}"
             second = f"{'They are' if plural else 'It is'} updated in {here}"
+            through = {int(one["state_at"]): one["state"] for _, one in wrong if one["state_at"]}
+            if through:
+                names = [
+                    f"{shown(name)} (line {self.places.at(at)})" for at, name in through.items()
+                ]
+                second += f", through {listed(names)}"
+                lines = [*lines, *(at for at in through if at not in lines)]
             compared = self.checks[iteration].get("compared", ()) if not others else ()
             error = [int(line) for line in compared][:1]
             second += (
@@ -148,6 +123,8 @@ class _Judge:
             return Verdict(APART, (words, second), rows, notes, where, (*lines, *error))
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."
         words += rest
+        if found := next(((it, one) for it, one in wrong if one["why"]), None):
+            return self._kept(words, *found, rows, notes)
         parted = [(it, one) for it, one in wrong if one["parting"]]
         if shares := next(((it, *told["shares"][0]) for it, told in self._no_shares(chosen)), None):
             it, line, step = shares
@@ -156,9 +133,9 @@ class _Judge:
             return Verdict(APART, (words, second), rows, notes, (it, step), (line,))
         if not parted:
             return Verdict(APART, (words,), rows, notes, (iteration, int(worst["step"])))
-        it, one = min(parted, key=lambda pair: (pair[0], pair[1]["parting"]["step"]))
+        it, one = self._first(parted)
         where = one["parting"]
-        named, line = self._named(it, int(where["step"]), int(where["line"]))
+        named, line = self._named(it, int(where["step"]), int(where["line"]), where["name"])
         said = [words, f"The first difference from the slope is in {named.removeprefix('in ')}."]
         lines = [line]
         if where["late"]:
@@ -184,6 +161,41 @@ class _Judge:
         weight = one["weight"] if int(one["step"]) == step else ""
         within = self.places.within(self._told(it, step), step, line)
         return Verdict(APART, tuple(said), rows, notes, (it, step), tuple(lines), weight, within)
+
+    def _kept(
+        self,
+        words: str,
+        iteration: int,
+        one: dict[str, Any],
+        rows: tuple[Row, ...],
+        notes: tuple[str, ...],
+    ) -> Verdict:
+        """Say what an update keeps of the weight or of a momentum, and why that is wrong."""
+        where = f"Line {self.places.at(int(one['at']))}"
+        names = (shown(one["weight"]), shown(one["state"]))
+        at = int(one["state_at"] if one["why"] == SWINGS else one["at"])
+        said = reason(one["why"], *names, two(1.0, float(one["kept"]))[1], where)
+        first = f"It is updated in line {self.places.at(at)}."
+        if one["why"] == SWINGS:
+            first = f"It goes through {names[1]} (line {self.places.at(at)})."
+        position = (iteration, int(one["step"]))
+        return Verdict(APART, (words, first, said), rows, notes, position, (at,))
+
+    def _first(self, parted: Sequence[tuple[int, dict[str, Any]]]) -> tuple[int, dict[str, Any]]:
+        """Return the update with the first statement that is no slope, in its first iteration.
+
+        In the first iteration a wrong line may have the slope's numbers by chance. What an update
+        keeps has so only there: then the iterations come first.
+        """
+        keeps = any(one["state"] for _, one in parted)
+
+        def order(pair: tuple[int, Mapping[str, Any]]) -> tuple[int, int, int]:
+            iteration, step = pair[0], int(pair[1]["parting"]["step"])
+            numbers = self.checks[iteration].get("steps") or []
+            is_known = 0 < step <= len(numbers) and not keeps
+            return int(numbers[step - 1]) if is_known else 0, iteration, step
+
+        return min(parted, key=order)
 
     def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
         """Return the iterations whose outputs do not sum to 1, if no update follows."""
@@ -255,48 +267,6 @@ class _Judge:
             said.append(f"{error}: look at its shape there.")
         return Verdict(APART, tuple(said), rows, notes, position, (line, *compared[:1]))
 
-    def _named(self, iteration: int, step: int, inner: int) -> tuple[str, int]:
+    def _named(self, iteration: int, step: int, inner: int, name: str = "") -> tuple[str, int]:
         """Return what a step is called, with its line, and the line."""
-        return self.places.named(self._told(iteration, step), inner)
-
-    def _wrong(self, iteration: int, told: Mapping[str, Any]) -> Verdict | None:
-        what = str(told["wrong"])
-        if what == NO_UPDATE:
-            words = "No weight is updated: the loop changes no array that it computes with."
-            return Verdict(APART, (words,), position=(iteration, 0))
-        line = int(what[len(CONSTANT) :])
-        step = next((n for n, one in enumerate(self.steps) if int(one["line"]) == line), None)
-        name = shown(next(iter(self.steps[step]["writes"]), "")) if step is not None else ""
-        words = f"The error {name + ' ' if name else ''}(line {self.places.at(line)}) does not "
-        words += "depend on any weight: no output is compared with the targets."
-        numbers = told.get("steps") or []
-        at = numbers.index(step) + 1 if step in numbers else 0
-        return Verdict(APART, (words,), position=(iteration, at), lines=(line,))
-
-    def _stale(self, iteration: int, told: Mapping[str, Any]) -> Verdict | None:
-        """Say that an iteration uses the error of an earlier one, if it does."""
-        lines = {
-            int(line)
-            for it, them in self.checks.items()
-            if it < iteration
-            for line in them.get("compared", ())
-        }
-        for name in told.get("stale", ()) if told.get("reason") else ():
-            written = [int(one["line"]) for one in self.steps if name in one["writes"]]
-            if lines & {*written}:
-                words = f"Iteration {iteration} does not compute {name} anew (line "
-                words += f"{self.places.at(written[0])} is not run): its updates use the one of "
-                words += "an earlier iteration."
-                return Verdict(APART, (words,), position=(iteration, 0), lines=(written[0],))
-        return None
-
-    def _never(self) -> tuple[int, dict[str, Any]] | None:
-        for iteration, told in self.checks.items():
-            for one in told.get("never", ()):
-                if all(
-                    any(other["weight"] == one["weight"] for other in them.get("never", ()))
-                    for them in self.checks.values()
-                    if them.get("tried")
-                ):
-                    return iteration, one
-        return None
+        return self.places.named(self._told(iteration, step), inner, name)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from . import losses
-from .found import CONSTANT, NO_UPDATE, Found
+from .found import CONSTANT, EARLIER, NO_UPDATE, Found
 from .recording import Recording, Version
 from .rules import STEPS
 from .slopes import ancestors, hot
-from .tape import Node
+from .tape import Node, unmoved
 
 
 class Weighed:
@@ -92,6 +92,26 @@ class Weighed:
             ]
             for label, them in weights.items()
         }
+
+    def _earlier(self, compared: Sequence[Node]) -> str:
+        """Return what is wrong where an output is compared that an earlier iteration computed.
+
+        It was computed from weights that have been updated since, and is no factor itself.
+        """
+        updated = {one.node.index for versions in self.kept.values() for one in versions[1:]}
+        products = [one for node in self.nodes if node.name == "product" for one in node.parents]
+        factors = {unmoved(one).index for one in products}
+        for node in compared:
+            output = unmoved(losses.output_of(node, self.hot)[0])
+            if output.index in factors or node.value.size != output.value.size:
+                continue
+            for label, (first, *_, last) in self.kept.items():
+                if first.node is not output:
+                    continue
+                made = {*ancestors([last.node], frozenset(updated - {last.node.index}))}
+                if output.index not in made and made & self.roots:
+                    return f"{EARLIER}{node.line} {label}"
+        return ""
 
     def _single(self) -> list[Node]:
         return [

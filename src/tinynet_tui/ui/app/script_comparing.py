@@ -58,13 +58,14 @@ class ScriptComparing(ScriptDialogs):
 
     def _compare(self, name: str) -> None:
         """Compare with a file; without a name, with the built-in one. ValueError if it is none."""
+        from tinynet_tui.collection.named import misspelt, named
         from tinynet_tui.compare.asked import Asked
-        from tinynet_tui.compare.other import named
         from tinynet_tui.engine.plan import Choice
 
         theirs = named(name.strip()) if name.strip() else None
         if theirs is not None and not theirs.is_file():
-            raise ValueError(f"there is no file {shown(theirs)}")
+            hint = misspelt(name.strip())
+            raise ValueError(f"there is no file {shown(theirs)}{hint and f'; {hint}'}")
         frame = self.main.frame
         assert frame is not None
         choices = frame.choice, Choice()

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tinynet_tui.engine.plan import Choice
-from tinynet_tui.slopes.verdict import Verdict
+from tinynet_tui.slopes.judged import Verdict
 from tinynet_tui.worker.commands import GoWhere, Play
 from tinynet_tui.worker.scripts.commands import (
     CheckSlopes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinynet_tui.blame.hop import Hop
-from tinynet_tui.slopes.verdict import Verdict
+from tinynet_tui.slopes.judged import Verdict
 from tinynet_tui.worker.scripts.story import Story
 
 from .pacing import Pacing

@@ -78,7 +78,13 @@ def _rows(result: Result, width: int) -> Iterator[Row]:
         place.text
         for parting in partings
         if parting is not None
-        for place in (parting.mine, parting.theirs, *parting.inner)
+        for place in (
+            parting.mine,
+            parting.theirs,
+            *parting.inner,
+            *parting.parts[0],
+            *parting.parts[1],
+        )
         if place is not None
     }
     texts |= {one.renamed for one in partings if one is not None and one.renamed}

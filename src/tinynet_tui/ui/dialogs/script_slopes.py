@@ -10,9 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tinynet_tui.engine.values import Value
+from tinynet_tui.slopes.judged import UNKNOWN, Verdict
 from tinynet_tui.slopes.places import named_lines
 from tinynet_tui.slopes.rows import table
-from tinynet_tui.slopes.verdict import UNKNOWN, Verdict
 from tinynet_tui.ui.canvas import canvas
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.keys.table import closing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tinynet_tui.engine.checks import Checks
 from tinynet_tui.engine.talk import Interrupted
-from tinynet_tui.slopes.verdict import Verdict, verdict
+from tinynet_tui.slopes.judged import Verdict
+from tinynet_tui.slopes.verdict import verdict
 
 from .script import Script
 

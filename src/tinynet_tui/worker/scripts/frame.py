@@ -12,7 +12,7 @@ from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Raised, Trail, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
-from tinynet_tui.slopes.verdict import Verdict
+from tinynet_tui.slopes.judged import Verdict
 from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.worker.kept_runs import WithRuns
 from tinynet_tui.worker.speed import Speed

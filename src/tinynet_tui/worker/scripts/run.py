@@ -17,7 +17,7 @@ from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.experiment.edits import counted
-from tinynet_tui.slopes.verdict import Verdict
+from tinynet_tui.slopes.judged import Verdict
 from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed

@@ -1,0 +1,40 @@
+"""What an update keeps of a weight itself, or of a momentum, and what is wrong with that."""
+
+from __future__ import annotations
+
+from .fits import decays
+from .tape import Array
+
+GROWS, SCALED, SWINGS = "grows", "scaled", "swings"
+"""A weight decay or a momentum of the wrong sign; a learning rate that multiplies the weight."""
+NEAR = 1e-6
+
+
+def of_weight(multiple: float, part: float, examples: int) -> str:
+    """Return what is wrong with an update that adds a part of the weight itself; "" if nothing.
+
+    `multiple` is what it multiplies the slope by.
+    """
+    if part > 0:
+        return GROWS
+    kept, counts = 1 + part, {1, max(1, examples)}
+    rates = [-multiple * count / factor for count in counts for factor in (1, 2)]
+    is_rate = any(abs(kept - rate) <= NEAR * abs(kept) for rate in rates)
+    return SCALED if is_rate else ""
+
+
+def of_state(new: Array, slope: Array, old: Array) -> float:
+    """Return which part of its old numbers a momentum keeps; 0 if that cannot be said."""
+    if new.shape != slope.shape or old.shape != slope.shape:
+        return 0.0
+    found = decays(new, slope, old)
+    return 0.0 if found is None else found[1]
+
+
+def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
+    """Return what is wrong in words; `kept` is the part that is kept, `where` a line."""
+    return {
+        GROWS: f"{weight} itself is multiplied by {kept}: the weight decay has the wrong sign.",
+        SCALED: f"{where} multiplies {weight} itself by {kept}, too, as if by the learning rate.",
+        SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
+    }.get(why, "")

@@ -1,0 +1,63 @@
+"""Verdicts on an iteration as a whole: nothing is updated, or by an error that is no error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from .found import CONSTANT, EARLIER, NO_UPDATE
+from .judged import APART, Verdict
+from .places import Places
+from .wording import shown
+
+Checks: TypeAlias = Mapping[int, Mapping[str, Any]]
+Steps: TypeAlias = Sequence[Mapping[str, Any]]
+
+
+def on_the_whole(checks: Checks, steps: Steps, places: Places) -> Verdict | None:
+    """Return the verdict on the first iteration in which no update can follow; None if all can."""
+    for iteration, told in checks.items():
+        if told.get("wrong") and (found := _wrong(iteration, told, steps, places)):
+            return found
+        if found := _stale(checks, iteration, steps, places):
+            return found
+    return None
+
+
+def _wrong(iteration: int, told: Mapping[str, Any], steps: Steps, places: Places) -> Verdict | None:
+    what = str(told["wrong"])
+    if what == NO_UPDATE:
+        words = "No weight is updated: the loop changes no array that it computes with."
+        return Verdict(APART, (words,), position=(iteration, 0))
+    if what.startswith(EARLIER):
+        number, _, label = what[len(EARLIER) :].partition(" ")
+        words = f"Line {places.at(int(number))} compares the targets with {shown(label)} of an "
+        words += "earlier iteration: it was computed with weights that have been updated since."
+        return Verdict(APART, (words,), position=(iteration, 0), lines=(int(number),))
+    line = int(what[len(CONSTANT) :])
+    step = next((n for n, one in enumerate(steps) if int(one["line"]) == line), None)
+    name = shown(next(iter(steps[step]["writes"]), "")) if step is not None else ""
+    words = f"The error {name + ' ' if name else ''}(line {places.at(line)}) does not "
+    words += "depend on any weight: no output is compared with the targets."
+    numbers = told.get("steps") or []
+    at = numbers.index(step) + 1 if step in numbers else 0
+    return Verdict(APART, (words,), position=(iteration, at), lines=(line,))
+
+
+def _stale(checks: Checks, iteration: int, steps: Steps, places: Places) -> Verdict | None:
+    """Say that an iteration uses the error of an earlier one, if it does."""
+    told = checks[iteration]
+    lines = {
+        int(line)
+        for it, them in checks.items()
+        if it < iteration
+        for line in them.get("compared", ())
+    }
+    for name in told.get("stale", ()) if told.get("reason") else ():
+        written = [int(one["line"]) for one in steps if name in one["writes"]]
+        if lines & {*written}:
+            words = f"Iteration {iteration} does not compute {name} anew (line "
+            words += f"{places.at(written[0])} is not run): its updates use the one of "
+            words += "an earlier iteration."
+            return Verdict(APART, (words,), position=(iteration, 0), lines=(written[0],))
+    return None

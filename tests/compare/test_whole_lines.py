@@ -1,0 +1,117 @@
+"""A line that does the work of several lines of the other script stands beside all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tinynet_tui.compare.asked import Asked
+from tinynet_tui.compare.comparison import compare
+from tinynet_tui.compare.parting import Parting
+from tinynet_tui.compare.words import parted
+from tinynet_tui.network.bundled_scripts import THREE_LAYERS
+
+SHORT = """\
+import numpy as np
+
+np.random.seed(1)
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0, 1, 1, 0]]).T
+syn0 = 2 * np.random.random((3, 4)) - 1
+syn1 = 2 * np.random.random((4, 1)) - 1
+for j in range(60000):
+    l1 = 1 / (1 + np.exp(-np.dot(X, syn0)))
+    l2 = 1 / (1 + np.exp(-np.dot(l1, syn1)))
+    l2_delta = (y - l2) * l2 * (1 - l2)
+    l1_delta = l2_delta.dot(syn1.T) * l1 * (1 - l1)
+    syn1 += l1.T.dot(l2_delta)
+    syn0 += X.T.dot(l1_delta)
+"""
+HIDDEN = "    l1_delta = l2_delta.dot(syn1.T) * l1 * (1 - l1)\n    syn1 += l1.T.dot(l2_delta)\n"
+UPDATES = "    syn0 += X.T.dot(l1_delta)\n"
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+def lines(folder: Path, mine: str, theirs: str | None = None) -> tuple[list[int], list[int]]:
+    """The lines that stand beside one another, of the one script and of the other."""
+    found = difference(folder, mine, theirs)
+    ends = (found.mine, found.theirs)
+    both = [
+        [place.line for place in (*parts, end) if place]
+        for parts, end in zip(found.parts, ends, strict=True)
+    ]
+    return both[0], both[1]
+
+
+def difference(folder: Path, mine: str, theirs: str | None = None) -> Parting:
+    (folder / "mine.py").write_text(mine)
+    other = None
+    if theirs is not None:
+        other = folder / "other.py"
+        other.write_text(theirs)
+    found = compare(Asked(folder / "mine.py", other, iterations=2)).parting
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mine", "theirs"),
+    [
+        ("l1 * (1 - l1)", "l1 * (1 + l1)", [12], [40, 41]),
+        ("l2_delta.dot(syn1.T)", "(y - l2).dot(syn1.T)", [12], [40, 41]),
+        ("(y - l2) * l2 * (1 - l2)", "(y - l2) * l2", [11], [36, 39]),
+        (
+            HIDDEN + UPDATES,
+            "    syn0 += X.T.dot(l2_delta.dot(syn1.T) * l1)\n    syn1 += l1.T.dot(l2_delta)\n",
+            [12],
+            [40, 41, 43],
+        ),
+    ],
+)
+def test_one_line_of_mine_does_the_work_of_several(
+    old: str, new: str, mine: list[int], theirs: list[int], tmp_path: Path
+) -> None:
+    assert lines(tmp_path, changed(SHORT, old, new)) == (mine, theirs)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("l1_error * slope(l1)", "l1_error * slope(l2)"),
+        ("l1_error = l2_delta @", "l1_error = l2_error @"),
+    ],
+)
+def test_several_lines_of_mine_do_the_work_of_one(old: str, new: str, tmp_path: Path) -> None:
+    assert lines(tmp_path, changed(THREE_LAYERS.text, old, new), SHORT) == ([40, 41], [12])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mine", "theirs"),
+    [
+        ("(y - l2) * l2 * (1 - l2)", "y - l2", [], [39]),
+        ("l2_delta.dot(syn1.T) * l1 * (1 - l1)", "l2_delta.dot(syn1.T)", [], [41]),
+        ("X.T.dot(l1_delta)", "X.T.dot(l2_delta.dot(syn1.T))", [14], [43]),
+    ],
+)
+def test_a_missing_line_is_no_part_of_another(
+    old: str, new: str, mine: list[int], theirs: list[int], tmp_path: Path
+) -> None:
+    assert lines(tmp_path, changed(SHORT, old, new)) == (mine, theirs)
+
+
+def test_that_is_said_beside_the_numbers_that_both_end_with(tmp_path: Path) -> None:
+    wrong = changed(SHORT, "l1 * (1 - l1)", "l1 * (1 + l1)")
+    said = parted(("mine.py", "three_layers.py"), difference(tmp_path, wrong))
+    assert said[1:7] == [
+        "  mine.py:12          l1_delta = l2_delta.dot(syn1.T) * l1 * (1 + l1)",
+        "  three_layers.py:40  l1_error = l2_delta @ syn1.T",
+        "  three_layers.py:41  l1_delta = l1_error * slope(l1)",
+        "  Line 12 of mine.py does the work of lines 40 and 41 of three_layers.py.",
+        "  l1_delta[0,0] is 0.045362047809526775 in mine.py,",
+        "  l1_delta[0,0] is 0.017268219511726912 in three_layers.py.",
+    ]
