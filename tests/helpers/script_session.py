@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.worker.scripts.opening import Opening
 from tinynet_tui.worker.scripts.session import ScriptSession
 from tinynet_tui.worker.speed import MAX
 
@@ -20,8 +21,7 @@ def script_session(path: Path, text: str) -> Iterator[ScriptSession]:
         Choice(),
         speed=MAX,
         fps=1e-3,
-        at=None,
-        play=False,
+        opening=Opening(),
         edits=(),
         text=None,
         waiting=lambda: False,

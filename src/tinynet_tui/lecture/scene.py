@@ -105,9 +105,17 @@ class Scene:
     script_line: int = 0
     at: str = ""
     """The position in the script, as it is typed."""
+    until: str = ""
+    """What the script runs until instead, as it is typed."""
     at_line: int = 0
+    """The line of either."""
     cell_line: int = 0
     light_line: int = 0
+
+    @property
+    def where(self) -> str:
+        """Where a scene with a script opens, in words."""
+        return f"until {self.until}" if self.until else f"at {self.at or 'start'}"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class Setting(NamedTuple):
 
 TABLE = (
     Setting("at", with_script=True),
-    Setting("until"),
+    Setting("until", with_script=True),
     Setting("cell", with_script=True),
     Setting("cursor"),
     Setting("light", with_script=True),

@@ -276,6 +276,26 @@ async def test_an_error_of_the_lecturers_own_is_asked_about_too(lecture: Path) -
             await at.shows("run it here?", "abs(1)")
 
 
+async def test_a_scene_that_runs_until_something_is_asked_at_the_same_place(lecture: Path) -> None:
+    until = "until: w[1,0] < -0.9\nanswer: sign of w[1,0]"
+    text = lecture.read_text().replace("at: 12:w", until)
+    lecture.write_text(f"{text}\n? Which sign?\n= It is negative.\n")
+    room = Room()
+    she = Attendance(room)
+    async with leading_scene(room, lecture, 2) as it:
+        await it.shows("Which sign?")
+        await she.says_yes()
+        async with she.script() as at:
+            await agree(it, at)
+            assert at.frame.where == it.frame.where == it.frame.opened_at
+            assert it.frame.where.iteration > 0
+            await at.shows("Which sign?")
+            await at.press("minus")
+            await at.until(lambda: at.seat.given[2] == "-")
+            await it.press("pagedown")
+            await at.shows("= It is negative.", "right")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 async def test_whoever_follows_sees_the_same_numbers_whatever_happens(

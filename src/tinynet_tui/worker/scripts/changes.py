@@ -15,14 +15,14 @@ from tinynet_tui.worker.commands import Undo
 
 from .chosen import against, difference
 from .commands import Put, Stand, Turn
+from .entering import ScriptEntering
 from .numbers import number
-from .player import ScriptPlayer
 from .position import Target, resolve
 from .saved_file import stamp
 from .script import Script
 
 
-class ScriptChanges(ScriptPlayer, ABC):
+class ScriptChanges(ScriptEntering, ABC):
     """Changes the run, and keeps the one before among the past runs."""
 
     # Other runs.

@@ -60,6 +60,10 @@ class OpenAgain(NamedTuple):
     number: int
 
 
+class Return(NamedTuple):
+    """Go back to where the script was opened, or on to there."""
+
+
 class RunUntil(NamedTuple):
     """Run as fast as possible until a condition becomes true."""
 
@@ -136,6 +140,7 @@ ScriptCommand: TypeAlias = (
     | Jump
     | Blame
     | HopBack
+    | Return
     | RunUntil
     | TellStory
     | CheckSlopes

@@ -26,6 +26,7 @@ from .commands import (
     OpenAgain,
     Put,
     Rerun,
+    Return,
     RunUntil,
     ScriptCommand,
     Stand,
@@ -55,6 +56,8 @@ class ScriptSession(ScriptShown):
         if isinstance(command, Watch | Unwatch):
             self._asked = command if isinstance(command, Watch) else None
             return
+        if isinstance(command, Return) and self._to_opening:
+            return
         waits, self._is_unseen = self._must_wait(command), True
         if waits:
             self._queue.append(command)
@@ -73,7 +76,7 @@ class ScriptSession(ScriptShown):
         if isinstance(command, Move):
             joins = command.back == self._moves and self.plan.straight
             return not joins or bool(self._queue)
-        if self._search is not None and not isinstance(command, Play | GoWhere):
+        if self._search is not None and not isinstance(command, Play | GoWhere | Return):
             return True
         return self._is_unseen
 
@@ -101,6 +104,8 @@ class ScriptSession(ScriptShown):
                 self._clock.at_speed(speed)
             case GoWhere(text):
                 self._go_where(text)
+            case Return():
+                self._return()
             case Move():
                 self._move(command)
             case Put() | Turn() | Undo() | Jump() | RunUntil() | TellStory() | CheckSlopes():

@@ -47,6 +47,7 @@ class ScriptShown(ScriptHopping, ABC):
             length=script.length if self._knows_end else None,
             breaks_off=self._knows_end and script.raised is not None,
             furthest=self._furthest,
+            opened_at=self._opened_at,
             speed=self._clock.speed,
             playing=self._playing,
             job=self._words(),
