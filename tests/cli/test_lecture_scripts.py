@@ -148,6 +148,59 @@ def test_a_condition_that_no_run_meets_is_listed(
         assert line.startswith(begin), (line, begin)
 
 
+BESIDE = """A lecture
+
+# Right
+script: good.py
+compare: rate 0.2, seed 3
+
+# None
+script: good.py
+compare: none
+
+# No such setting
+script: good.py
+compare: rat 0.2
+
+# No settings
+script: good.py
+compare: momentum
+
+# The same
+script: good.py
+compare: rate 0.1
+
+# No number
+script: good.py
+compare: seed -1
+
+# It does not end
+script: slow.py
+compare: rate 0.2
+"""
+NO_RUN = """mine.md:13: compare: 'rat' is not one of its settings: rate
+mine.md:17: compare: 'momentum': write a setting of the script and its value, such as seed 3, or
+mine.md:21: compare: this is the scene's own run
+mine.md:25: compare: -1 is not between 0 and 4,294,967,295
+mine.md:29: compare: in 1 seconds it gets to iteration """
+
+
+def test_a_run_that_nothing_can_be_compared_with_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rated = GOOD.replace("w = np", "rate = 0.1\nw = np").replace("0.1 * w", "rate * w")
+    (tmp_path / "good.py").write_text(rated)
+    (tmp_path / "slow.py").write_text(f"import time\n{rated}    time.sleep(0.1)\n")
+    (tmp_path / "mine.md").write_text(BESIDE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(scenes, "LIMIT", 1.0)
+    assert command.lecture(["--check", "--scripts", "mine.md"]) == 1
+    found = capsys.readouterr().out.splitlines()
+    assert len(found) == len(NO_RUN.splitlines()), found
+    for line, begin in zip(found, NO_RUN.splitlines(), strict=True):
+        assert line.startswith(begin), (line, begin)
+
+
 def test_a_condition_that_comes_late_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,9 +11,11 @@ from tinynet_tui.worker.scripts.opening import Opening
 from tinynet_tui.worker.scripts.session import ScriptSession
 from tinynet_tui.worker.speed import MAX
 
+NOWHERE = Opening()
+
 
 @contextmanager
-def script_session(path: Path, text: str) -> Iterator[ScriptSession]:
+def script_session(path: Path, text: str, opening: Opening = NOWHERE) -> Iterator[ScriptSession]:
     """Open a script; nothing of a job is shown before it has ended."""
     path.write_text(text)
     session = ScriptSession(
@@ -21,7 +23,7 @@ def script_session(path: Path, text: str) -> Iterator[ScriptSession]:
         Choice(),
         speed=MAX,
         fps=1e-3,
-        opening=Opening(),
+        opening=opening,
         edits=(),
         text=None,
         waiting=lambda: False,

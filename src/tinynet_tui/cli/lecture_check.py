@@ -68,10 +68,11 @@ def script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         curve = (scene.pinned or "") if scene.curve else None
         wrong: list[Mistake] = []
         there = partial(_look, scene, wrong)
-        opening = Opening(scene.at or None, scene.until)
+        opening = Opening(scene.at or None, scene.until, beside=scene.beside)
         found = mistakes(file, opening, dict.fromkeys(cells), lit, curve, there)
         for what, why in found:
             lines = {"script": scene.script_line, "light": scene.light_line}
+            lines["compare"] = scene.beside_line
             lines |= dict.fromkeys(("at", "until"), scene.at_line)
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")

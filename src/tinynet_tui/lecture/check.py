@@ -157,6 +157,8 @@ class _Checker:
             at=at.text,
             until=until.text,
             at_line=at.line or until.line,
+            beside=self._reader.value(settings, "compare", setting_values.other_settings, None),
+            beside_line=settings.get("compare", none).line,
             cell_line=cell.line,
             view=self._reader.view(settings),
             predict=self._reader.predict(settings),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from tinynet_tui.engine.plan import Choice
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -109,6 +110,9 @@ class Scene:
     """What the script runs until instead, as it is typed."""
     at_line: int = 0
     """The line of either."""
+    beside: Choice | None = None
+    """The settings of another run of the script, as `compare` is for an experiment."""
+    beside_line: int = 0
     cell_line: int = 0
     light_line: int = 0
 

@@ -28,7 +28,7 @@ TABLE = (
     Setting("view", with_script=True),
     Setting("play", with_script=True),
     Setting("predict", with_script=True),
-    Setting("compare"),
+    Setting("compare", with_script=True),
     Setting("expect", with_script=True, repeats=True),
     Setting("choices", with_script=True),
     Setting("answer", with_script=True),

@@ -159,7 +159,7 @@ def test_check_finds_wrong_positions_and_cells(
         (
             "seed: 3",
             "seed: a scene with a script has only at, until, cell, light, view, play, predict, "
-            "expect, choices, answer and minutes",
+            "compare, expect, choices, answer and minutes",
         ),
         ("hidden: 2", "hidden: a "),
         ("view: mpa", "view: "),
@@ -380,6 +380,20 @@ async def test_a_scene_opens_where_a_condition_comes_true(lecture: Path) -> None
             await it.until(lambda: app.main.frame and app.main.frame.where == there)
     finally:
         app.worker.stop(5)
+
+
+async def test_a_scene_shows_another_run_beside_its_own(lecture: Path) -> None:
+    script = SCRIPT.replace("0.5 * X", "rate * X").replace("for i", "rate = 0.5\nfor i")
+    (lecture.parent / "mine.py").write_text(script)
+    scene_of(lecture, "compare: rate 0.1")
+    async with showing(lecture, size=(120, 40)) as (it, app):
+        await it.shows("The weight is", "rate 0.1 ")
+        assert app.main.frame is not None
+        (run,) = app.main.frame.runs
+        assert (run.verdict, run.length) == ("finished", 50)
+        assert app.is_untouched
+        await it.press("4")
+        await it.shows("past runs", "finished")
 
 
 async def test_a_scene_whose_condition_is_not_met_yet_says_so_and_is_returned_to(

@@ -11,6 +11,7 @@ from tinynet_tui.lecture.shared_script import SharedScript, names_script
 from tinynet_tui.ui.screen.script_follow_screen import ScriptFollowScreen
 from tinynet_tui.worker.commands import AtSpeed
 from tinynet_tui.worker.scripts.commands import (
+    Beside,
     CheckSlopes,
     Rerun,
     ScriptCommand,
@@ -65,6 +66,8 @@ class ScriptFollowing(InClass):
         """The settings of the run that was opened last."""
         self._followed: SharedScript | None = None
         """The screen that was shown last."""
+        self._begun: tuple[int, Choice | None] | None = None
+        """The scene that was begun last, and the settings of the run beside it."""
         self._own_speed: Speed | None = None
         """The speed before the lecturer's."""
         super().__init__(app, worker, scripts, news, look)
@@ -77,7 +80,7 @@ class ScriptFollowing(InClass):
         self._run_worker.send(command)
 
     def _forget(self, *, afresh: bool = False) -> None:
-        self._followed = None
+        self._followed = self._begun = None
         frame = self.main.frame
         if frame is not None and not afresh:
             self._choice = frame.choice if self._run_worker.has_answered else None
@@ -110,7 +113,8 @@ class ScriptFollowing(InClass):
             return
         if (state.lecture, state.scene) != self._scene:
             self.main.pose(scene)
-        self._move(screen, speed, anew=is_other)
+        begun = state.scene, scene.beside if scene is not None else None
+        self._move(screen, speed, begun, anew=is_other or begun != self._begun)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.seen != screen.view:
             await self.main.turn_to_seen(screen.view)
@@ -121,13 +125,27 @@ class ScriptFollowing(InClass):
             self._turn_page(state.page)
         self._question.show(state)
 
-    def _move(self, screen: SharedScript, speed: Speed | None, *, anew: bool) -> None:
-        """Go where the lecturer's run is, with the same settings and edits, and play as it does."""
+    def _move(
+        self,
+        screen: SharedScript,
+        speed: Speed | None,
+        begun: tuple[int, Choice | None],
+        *,
+        anew: bool,
+    ) -> None:
+        """Go where the lecturer's run is, with the same settings and edits, and play as it does.
+
+        In another scene it has no past runs but the one beside it.
+        """
         frame = self.main.frame
         if screen.choice != self._choice:
             self._choice = screen.choice
             self.send(Rerun(screen.choice))
         stand = Stand(screen.edits, screen.at)
+        if begun != self._begun and (self._begun is not None or begun[1] is not None):
+            self.send(stand)  # what that leaves is forgotten
+            self.send(Beside(begun[1]))
+        self._begun = begun
         if speed is None or speed == MAX:  # which nobody could keep pace with
             self.send(stand)
             if speed is None and self._playing and self._own_speed is not None:

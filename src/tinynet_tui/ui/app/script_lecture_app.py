@@ -79,6 +79,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
             fps=settings.fps,
             at=self.scene.at or None,
             until=self.scene.until,
+            beside=self.scene.beside,
             text=fitted(one) if one else None,
         )
         ours, visit = one or bug, None if bug is None else lab.Visit(bug)

@@ -46,6 +46,12 @@ class Rerun(NamedTuple):
     choice: Choice
 
 
+class Beside(NamedTuple):
+    """Forget the past runs, and run the script with other settings to be one, if there are some."""
+
+    choice: Choice | None
+
+
 class Stand(NamedTuple):
     """Take over the edits of another screen, and stand where it does, or play on from there."""
 
@@ -133,6 +139,7 @@ ScriptCommand: TypeAlias = (
     | Restart
     | Rerun
     | OpenAgain
+    | Beside
     | Stand
     | Put
     | Turn

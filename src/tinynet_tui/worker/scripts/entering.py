@@ -5,11 +5,15 @@ from __future__ import annotations
 from abc import ABC
 
 from tinynet_tui.engine.engine import Where
+from tinynet_tui.engine.plan import Choice
 
 from .commands import Return, RunUntil
 from .conditions import parse
+from .other_run import MOST, OtherRun
+from .past_runs import ScriptPastRuns
 from .player import ScriptPlayer
 from .position import Target, resolve
+from .run import BROKEN
 
 START = Where(0, 1)
 
@@ -25,11 +29,15 @@ class ScriptEntering(ScriptPlayer, ABC):
             self._shown = script.stand(*self._shown.where)
         self._told, self._note = script.stamp, script.plan.remarks
         self._remark()
-        self._go_to_opening(then_play=self._opens_at.play)
+        if self._opens_at.beside is not None:
+            self._compare_with(self._opens_at.beside)
+            self._cut_off, self._queue = self._note, [Return()]
+        else:
+            self._go_to_opening(then_play=self._opens_at.play)
 
     def _go_to_opening(self, *, then_play: bool = False) -> None:
         """Go to where it opens, from the start; ValueError if there is no such place."""
-        at, until, _ = self._opens_at
+        at, until = self._opens_at[:2]
         if until:
             try:
                 condition = parse(until, self.plan, self.script.forms_at(self._shown))
@@ -59,3 +67,31 @@ class ScriptEntering(ScriptPlayer, ABC):
         else:
             self._begin(Target(*START))
             self._queue = [Return()]
+
+    # The run to compare with.
+
+    def _compare_with(self, choice: Choice | None) -> None:
+        """Forget the past runs; run the script with other settings before all else, if any."""
+        self._stop()
+        self._past = ScriptPastRuns()
+        if choice is not None:
+            self._other = OtherRun(choice, self._interrupted)
+            self._clock.hold_back()
+
+    def _run_other(self, other: OtherRun) -> bool:
+        try:
+            other.begin(self.script, is_apart=self._is_apart)
+            if not other.is_over:
+                self._slices.take(other.run, other.room, MOST)
+            if other.is_over:
+                self._keep_other(other)
+        except BROKEN as end:
+            self._note = self._cut_off = f"there is no run to compare with: {end}"
+            self._arrive()
+        return not self.has_job
+
+    def _keep_other(self, other: OtherRun) -> None:
+        """Have it among the past runs, as far as it came; go on with what waits."""
+        if other.script is not None:
+            self._past.leave(other.script, other.end_of_run, other.end_of_run)
+        self._arrive()

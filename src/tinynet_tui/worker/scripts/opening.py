@@ -1,8 +1,10 @@
-"""Where a script opens."""
+"""Where a script opens, and beside what."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from tinynet_tui.engine.plan import Choice
 
 
 class Opening(NamedTuple):
@@ -14,3 +16,5 @@ class Opening(NamedTuple):
     """A condition, instead of a position."""
     play: bool = False
     """True to play from there."""
+    beside: Choice | None = None
+    """The settings of another run, to be a past run."""

@@ -13,6 +13,7 @@ from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import ScriptCommand
 from .event_search import EventSearch
+from .other_run import OtherRun
 from .position import Target, resolve
 from .run import BROKEN, GRACE
 from .saved_file import stamp
@@ -33,13 +34,19 @@ class ScriptPlayer(ScriptArriving, ABC):
     def _obey_now(self, run_number: int, command: ScriptCommand) -> None:
         """Obey a command."""
 
+    @abstractmethod
+    def _run_other(self, other: OtherRun) -> bool:
+        """Run a slice of the run to compare with; True when nothing goes on."""
+
     def go_on(self) -> bool:
         """Do one slice; True when a Frame is due."""
         self._since = time.monotonic()
         try:
             if self._ending:
                 return self._finish()
-            if isinstance(self._telling, Checking):
+            if self._other is not None:
+                idle = self._run_other(self._other)
+            elif isinstance(self._telling, Checking):
                 idle = self._check_on(self._telling)
             elif isinstance(self._telling, ScriptBlaming):
                 idle = self._blame_on(self._telling)

@@ -28,6 +28,7 @@ from .event_search import EventSearch
 from .frame import Reply
 from .opened import contents, lines_of
 from .opening import Opening
+from .other_run import OtherRun
 from .past_runs import ScriptPastRuns
 from .plan import ScriptPlan
 from .position import Target
@@ -113,6 +114,8 @@ class ScriptRun:
         """What it runs until."""
         self._search: EventSearch | None = None
         """The event that it looks for."""
+        self._other: OtherRun | None = None
+        """The run to compare with, while it is run."""
         self._telling: Telling | Checking | ScriptBlaming | None = None
         """The story that it reads, the check that it does, or what it looks for."""
         self._hops = Hops()
@@ -131,7 +134,7 @@ class ScriptRun:
         self._queue: list[ScriptCommand] = []
         self._note = ""
         self._cut_off = ""
-        """What is said with the command for whose sake a statement was cut off."""
+        """What is said with the next command, as of a statement that was cut off for its sake."""
         self._asked: Watch | None = None
         self._reply: Reply | None = None
         self._replied = (0.0, 0.0)
@@ -185,6 +188,8 @@ class ScriptRun:
         self._past.leave(self.script, self._here, self._furthest)
 
     def close(self) -> None:
+        if self._other is not None:
+            self._other.end()
         if self._script is not None:
             self._script.close()
 
@@ -211,7 +216,7 @@ class ScriptRun:
 
     @property
     def has_job(self) -> bool:
-        busy = self._job, self._seek, self._search, self._telling
+        busy = self._job, self._seek, self._search, self._telling, self._other
         return any(one is not None for one in busy) or self._ending or self._opening
 
     @property
@@ -264,10 +269,10 @@ class ScriptRun:
     def _stop(self) -> None:
         """Stop playing, end the job, and drop the commands that wait for it."""
         self._playing, self._job, self._queue = False, None, []
-        for job in (self._seek, self._search, self._telling):
+        for job in (self._seek, self._search, self._telling, self._other):
             if job is not None:
                 job.end()
-        self._seek = self._search = self._telling = None
+        self._seek = self._search = self._telling = self._other = None
         self._then_play = self._ending = self._to_opening = False
         self._moves = None
         self._clock.begin()

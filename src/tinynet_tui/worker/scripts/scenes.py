@@ -19,6 +19,7 @@ from tinynet_tui.network.array import Array
 from .conditions import Condition, Reached, parse
 from .numbers import find, one_number, real_array
 from .opening import Opening
+from .other_run import OtherRun
 from .position import resolve
 from .script import Script
 from .seek import Seek
@@ -34,7 +35,7 @@ class Wrong(NamedTuple):
     """What is wrong in a scene: with its script, its position, or one of its numbers."""
 
     what: str
-    """`script`, `endless` if it does not end, `at`, `until`, `light`, or the number."""
+    """`script`, `endless` if it does not end, `at`, `until`, `compare`, `light`, or the number."""
     why: str
 
 
@@ -79,6 +80,8 @@ def mistakes(
             yield Wrong("light", why)
         if frame is not None:
             there(partial(_number, script, frame), partial(real_array, frame.values))
+        if opening.beside is not None and (why := _not_beside(script, opening.beside)):
+            yield Wrong("compare", why)
         for cell in cells:
             try:
                 one_number(values, "".join(cell.split()), script.plan.variables)
@@ -132,6 +135,29 @@ def _opened(script: Script, opening: Opening, begin: Frame) -> Frame:
             return _sought(script, condition, begin)
         return _stand(script, str(condition.iteration))
     return _stand(script, opening.at) if opening.at else begin
+
+
+def _not_beside(script: Script, choice: Choice) -> str:
+    """Return why there is no run with other settings to compare with; "" if there is one."""
+    late = monotonic() + LIMIT
+    other = OtherRun(choice, lambda: monotonic() > late)
+    try:
+        plan = other.begin(script).plan
+        lets = (choice.lets or {}).items()
+        if plan.seed == script.plan.seed and all(plan.literals[key] == one for key, one in lets):
+            return "this is the scene's own run"
+        while not other.is_over:
+            if monotonic() > late:
+                came = other.end_of_run.iteration
+                return f"in {LIMIT:g} seconds it gets to iteration {came:,} only"
+            other.run(min(other.room, MOST_AT_ONCE))
+    except Refusal as refusal:
+        return refusal.reason
+    except Stopped as stopped:
+        return str(stopped)
+    finally:
+        other.end()
+    return ""
 
 
 def _sought(script: Script, condition: Condition, begin: Frame) -> Frame:

@@ -22,6 +22,7 @@ from tinynet_tui.worker.commands import (
 from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import (
+    Beside,
     CheckSlopes,
     OpenAgain,
     Put,
@@ -44,8 +45,10 @@ from .seek import Seek
 from .shown import ScriptShown
 from .story import Telling
 
-AT_ONCE = (Faster, AtSpeed, Restart, Rerun, OpenAgain, Stand)
+AT_ONCE = (Faster, AtSpeed, Restart, Rerun, OpenAgain, Beside, Stand)
 """What never waits for the end of a job."""
+ENDS = (Play, Faster, AtSpeed, Restart, Rerun, OpenAgain, Beside)
+"""What does not wait for the run to compare with."""
 
 
 class ScriptSession(ScriptShown):
@@ -60,6 +63,8 @@ class ScriptSession(ScriptShown):
             return
         waits, self._is_unseen = self._must_wait(command), True
         if waits:
+            if isinstance(command, Stand) and self._queue and isinstance(self._queue[-1], Stand):
+                self._queue.pop()  # the last one counts
             self._queue.append(command)
         else:
             self._obey_now(run_number, command)
@@ -70,6 +75,8 @@ class ScriptSession(ScriptShown):
         What is typed before anything of the job was shown leads where it would lead after it. Only
         a run-until is ended by it.
         """
+        if self._other is not None:
+            return not isinstance(command, ENDS)
         is_busy = self._job is not None or self._search is not None
         if not is_busy or isinstance(command, AT_ONCE):
             return False
@@ -85,6 +92,9 @@ class ScriptSession(ScriptShown):
         self._story = self._verdict = self._hop = None
         if isinstance(command, Blame | HopBack) and isinstance(self._telling, ScriptBlaming):
             self._queue.append(command)
+            return
+        if self._other is not None and isinstance(command, Play):
+            self._keep_other(self._other)
             return
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):
             self._stop()
@@ -115,6 +125,8 @@ class ScriptSession(ScriptShown):
             case Restart(reseed):
                 self._run_number = run_number
                 self._restart(reseed=reseed)
+            case Beside(choice):
+                self._compare_with(choice)
             case Stand():
                 self._stand_as(command)
             case Rerun(choice):

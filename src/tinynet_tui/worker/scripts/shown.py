@@ -109,6 +109,8 @@ class ScriptShown(ScriptHopping, ABC):
         """Return what it does, for the screen."""
         if self._opening:
             return BEFORE
+        if self._other is not None:
+            return self._other.words
         if self._ending:
             return "running the lines after the loop"
         if self._telling is not None:

@@ -41,6 +41,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         fps: float = 10,
         at: str | None = None,
         until: str = "",
+        beside: Choice | None = None,
         play: bool = False,
         edits: Sequence[EditText] = (),
         text: Fitted | None = None,
@@ -48,9 +49,9 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
     ) -> None:
         """Prepare the run; nothing happens before `start`.
 
-        It opens `at` a position, or where it is first true what it runs `until`. `text` is run in
-        the place of what is in the file. What is `apart` runs in the file's folder, which is not
-        told.
+        It opens `at` a position, or where it is first true what it runs `until`; a run with
+        other settings is a past run then, `beside` it. `text` is run in the place of what is in the
+        file. What is `apart` runs in the file's folder, which is not told.
         """
         super().__init__(SimpleQueue(), None, (Restart, Rerun, OpenAgain), "script")
         self._session: ScriptSession = ScriptSession(
@@ -58,7 +59,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             choice or Choice(),
             speed=speed,
             fps=fps,
-            opening=Opening(at, until, play),
+            opening=Opening(at, until, play, beside),
             edits=edits,
             text=text,
             is_apart=is_apart,
