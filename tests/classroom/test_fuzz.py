@@ -97,6 +97,7 @@ class Talker:
             "scene": lambda: some.choice([0, 0, 1]),
             "who": lambda: some.choice(["", "0f" * 16]),
             "session": lambda: "0f" * 16,
+            "score": lambda: some.choice(["", "0123abcd+", "0123abcd+" * 101, "0123abcd"]),
             "name": lambda: some.choice([*TEXTS, *WORDS, "Ada", "e" + "\u0301" * 90]),
             "others": lambda: some.randrange(30),
             "playing": lambda: some.choice(["", "auto"]),

@@ -151,14 +151,18 @@ class Watched(Attending[State]):
 class WatchedFollower(Watched[Shared], Follower):
     """One who follows."""
 
+    def __init__(self, source: Source, *, guest: bool = False) -> None:
+        super().__init__(source)
+        self._guest = guest
+
 
 class WatchedSpeaker(Watched[Cue], Speaker):
     """A speaker's terminal."""
 
 
-def local(folder: Path, name: str = CLASS) -> WatchedFollower:
+def local(folder: Path, name: str = CLASS, *, guest: bool = False) -> WatchedFollower:
     """Return a follower on this host."""
-    return WatchedFollower(Local(name, folder))
+    return WatchedFollower(Local(name, folder), guest=guest)
 
 
 def speaker(folder: Path, name: str = CLASS) -> WatchedSpeaker:

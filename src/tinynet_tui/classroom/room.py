@@ -41,7 +41,7 @@ class Chair:
 
     def __init__(self, link: socket.socket, uid: int, board: Board) -> None:
         self.link, self.uid = link, uid
-        self.seat = Seat(board, may_speak=uid == places.own())
+        self.seat = Seat(board, may_speak=uid == places.own(), uid=uid)
         self.writes = False
         """True while it is waited until the connection takes more."""
 
@@ -221,6 +221,7 @@ class Room:
         self._waiting.discard(chair)
         self._selector.unregister(chair.link)
         chair.link.close()
+        chair.seat.leave()
 
     def _drop_late(self) -> None:
         """Drop who has taken nothing for too long, and let people in again."""

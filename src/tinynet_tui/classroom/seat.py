@@ -13,6 +13,7 @@ from time import monotonic
 from .changes import NOTHING, lines
 from .cue import Cue, Drive, changes
 from .lines import Lines, Nonsense, OtherVersion, line, read
+from .memory import NOBODY, Known, Memory
 from .messages import (
     FOLLOWERS,
     SPEAKERS,
@@ -25,6 +26,7 @@ from .messages import (
     Over,
     Part,
     Refused,
+    Score,
     Seen,
     Want,
     Welcome,
@@ -52,6 +54,7 @@ class Board:
     ) -> None:
         self.names = names
         """True when followers are asked for their names."""
+        self.memory = Memory()
         self.session = os.urandom(16).hex()
         self.state = NOTHING
         self.number = 0
@@ -101,9 +104,17 @@ class Seat:
     """What a follower has said and was told."""
 
     def __init__(
-        self, board: Board, now: Callable[[], float] = monotonic, *, may_speak: bool = False
+        self,
+        board: Board,
+        now: Callable[[], float] = monotonic,
+        *,
+        may_speak: bool = False,
+        uid: int | None = None,
     ) -> None:
-        """`may_speak` tells whether the kernel says that it is of the lecturer's own account."""
+        """`may_speak` tells whether the kernel says that it is of the lecturer's own account.
+
+        `uid` is the account that the kernel tells, if it is to be known again.
+        """
         self.away = False
         self.speaks = False
         """True for a speaker's terminal."""
@@ -114,6 +125,9 @@ class Seat:
         """Which follower it is, as they say; "" if they do not."""
         self.name = ""
         """What they call themselves, cleaned; "" if they do not."""
+        self._score = ""
+        """Which questions they have answered right and wrong, as they say."""
+        self._uid, self._is_known = uid, False
         self.leaves = False
         """True when the connection ends after what is still to be sent."""
         self._board, self._now = board, now
@@ -155,7 +169,8 @@ class Seat:
                 raise Nonsense("not the lecturer's own account")
             self.is_taken, self._far, self.speaks = True, message.far, message.speaks
             self.who = message.who
-            self._outgoing += line(Welcome(VERSION, self._board.session, self._board.names))
+            known = self._enter(guest=message.guest)
+            self._outgoing += line(Welcome(VERSION, self._board.session, self._board.names, *known))
             self._stuck_since = None
         elif isinstance(message, Drive):
             if len(self._board.driven) < MOST_DRIVEN:
@@ -166,6 +181,12 @@ class Seat:
             if not self._board.names:
                 raise Nonsense("a name that nobody asked for")
             self.name = cleaned(message.name)
+            self._keep()
+        elif isinstance(message, Score):
+            if not self._board.names:
+                raise Nonsense("a score that nobody asked for")
+            self._score = message.score
+            self._keep()
         elif isinstance(message, Answer):
             if self._board.takes(message):
                 self._answer, self._question = message.answer, self._board.question
@@ -178,6 +199,23 @@ class Seat:
                 raise Nonsense("has seen what was not shown")
             self._unseen, self._stuck_since = False, None
             self._allowed += 1  # each was asked for
+
+    def _enter(self, *, guest: bool) -> Known:
+        """Return what is known of who comes back from an account of their own."""
+        if self._uid is None or guest or self.speaks or not (self.who and self._board.names):
+            return NOBODY
+        self._is_known = True
+        self.name, self._score = known = self._board.memory.enter(self._uid, self.who)
+        return known
+
+    def _keep(self) -> None:
+        if self._is_known and self._uid is not None:
+            self._board.memory.keep(self._uid, Known(self.name, self._score))
+
+    def leave(self) -> None:
+        """Take note that the connection has ended."""
+        if self._is_known and self._uid is not None:
+            self._board.memory.leave(self._uid, self.who)
 
     def outgoing(self) -> bytes:
         """Return what is to be sent now; `sent` tells how much of it has gone.

@@ -117,6 +117,7 @@ class InClass(ABC):
     def _painted(self) -> None:
         self._name.ask_if_due()
         self._question.send(self._scene)
+        self._follower.set_score(self.scripts.memory.replies.kept)
         self._compare()
 
     @abstractmethod
@@ -143,6 +144,7 @@ class InClass(ABC):
         if self.news.status != news.status:
             self.main.say("")
         self.news = news
+        self._name.recall(news)
         with self._led():
             is_asked_anew = news.state and self._is_asked_anew(news.state)
         if is_asked_anew and not self._away:
