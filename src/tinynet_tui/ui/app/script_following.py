@@ -9,7 +9,6 @@ from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.lecture.shared_script import SharedScript, names_script
 from tinynet_tui.ui.screen.script_follow_screen import ScriptFollowScreen
-from tinynet_tui.worker.commands import AtSpeed
 from tinynet_tui.worker.scripts.commands import (
     Beside,
     CheckSlopes,
@@ -22,7 +21,7 @@ from tinynet_tui.worker.scripts.commands import (
 )
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.worker import ScriptWorker
-from tinynet_tui.worker.speed import MAX, Speed, by_name
+from tinynet_tui.worker.speed import Speed, by_name
 
 from .class_scripts import ClassScripts, Led
 from .following import PATIENCE
@@ -68,8 +67,6 @@ class ScriptFollowing(InClass):
         """The screen that was shown last."""
         self._begun: tuple[int, Choice | None] | None = None
         """The scene that was begun last, and the settings of the run beside it."""
-        self._own_speed: Speed | None = None
-        """The speed before the lecturer's."""
         super().__init__(app, worker, scripts, news, look)
 
     @property
@@ -137,7 +134,6 @@ class ScriptFollowing(InClass):
 
         In another scene it has no past runs but the one beside it.
         """
-        frame = self.main.frame
         if screen.choice != self._choice:
             self._choice = screen.choice
             self.send(Rerun(screen.choice))
@@ -146,19 +142,9 @@ class ScriptFollowing(InClass):
             self.send(stand)  # what that leaves is forgotten
             self.send(Beside(begun[1]))
         self._begun = begun
-        if speed is None or speed == MAX:  # which nobody could keep pace with
-            self.send(stand)
-            if speed is None and self._playing and self._own_speed is not None:
-                self.send(AtSpeed(self._own_speed))
-        elif anew or speed.name != self._playing or self._is_apart(screen.at, speed):
-            if self._own_speed is None and frame is not None:
-                self._own_speed = frame.speed
-            self.send(AtSpeed(speed))
-            self.send(stand._replace(play=True))
-        self._playing = speed.name if speed else ""
+        self._keep_pace(screen.at, speed, stand, stand._replace(play=True), anew=anew)
 
     def _is_apart(self, at: str, speed: Speed) -> bool:
-        """True when the run plays too far from where the lecturer's is."""
         frame = self.main.frame
         if frame is None or frame.plan is None or not frame.playing:
             return True
