@@ -22,7 +22,7 @@ from helpers.classroom import (
     texts_of,
 )
 from helpers.waiting import Patience
-from tinynet_tui.classroom import places, room, seat
+from tinynet_tui.classroom import board, places, room, seat
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.lines import line
 from tinynet_tui.classroom.memory import NOBODY, Known
@@ -55,7 +55,7 @@ def test_all_follow_and_are_counted(folder: Path) -> None:
 def test_answers_are_counted_until_the_right_one_is_shown(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seat, "GRACE", 0.0)
+    monkeypatch.setattr(board, "GRACE", 0.0)
     question = digest(TEXT)
     asks = at(1, lecture=question, scene=3)
     with WatchedLecturer(folder) as lecturer, local(folder) as one, local(folder) as other:
@@ -90,6 +90,21 @@ def test_who_comes_back_has_answered_still(folder: Path) -> None:
             with WatchedLecturer(folder) as lecturer:
                 lecturer.show(asks, TEXT)
                 lecturer.waits.until(lambda: lecturer.answers(0, question) == {"0.5": 1})
+
+
+def test_an_answer_that_comes_before_the_lecturers_first_state_counts(folder: Path) -> None:
+    question = digest(TEXT)
+    with WatchedLecturer(folder) as lecturer:
+        early = stranger(folder, GREETING, Answer(0, question, "+"))
+        other = stranger(folder, GREETING, Answer(1, question, "-"))
+        lecturer.wait_for(here=2)
+        lecturer.show(at(1, lecture=question), TEXT)
+        lecturer.waits.until(lambda: lecturer.answers(0, question) == {"+": 1})
+        lecturer.show(at(1, scene=1, lecture=question), TEXT)
+        lecturer.waits.until(lambda: not lecturer.answers(0, question))
+        assert not lecturer.answers(1, question)
+        early.close()
+        other.close()
 
 
 def test_who_connects_again_counts_once(folder: Path) -> None:

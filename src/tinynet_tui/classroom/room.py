@@ -15,10 +15,11 @@ from time import monotonic
 from tinynet_tui.support.waker import Waker
 
 from . import places
+from .board import Board
 from .cue import Cue, Drive
 from .lines import Nonsense
 from .people import Answers
-from .seat import Board, Seat
+from .seat import Seat
 from .shared import ClassError, Shared
 from .texts import Texts
 from .waking import REST, Turn

@@ -5,15 +5,15 @@ Lines in, lines out, in bounds.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable
 from time import monotonic
 
-from .changes import NOTHING, lines
+from .board import Board
+from .changes import NOTHING
 from .cue import Cue, Drive, changes
 from .lines import Lines, Nonsense, OtherVersion, line, read
-from .memory import NOBODY, Known, Memory
+from .memory import NOBODY, Known
 from .messages import (
     FOLLOWERS,
     SPEAKERS,
@@ -32,8 +32,7 @@ from .messages import (
     Welcome,
 )
 from .people import Person, cleaned
-from .shared import GRACE, Shared
-from .texts import Texts, part
+from .texts import part
 
 GREETING = 10.0
 """The seconds within which somebody who connects has said what they are."""
@@ -44,60 +43,6 @@ BURST, PER_SECOND = 400, 50
 MOST_WANTS = 2
 MOST_DRIVEN = 32
 """How many keys of speakers wait at most; others are lost."""
-
-
-class Board:
-    """What all seats show: the latest state, and texts. Lines are made once for all seats."""
-
-    def __init__(
-        self, texts: Texts, *, names: bool = False, now: Callable[[], float] = monotonic
-    ) -> None:
-        self.names = names
-        """True when followers are asked for their names."""
-        self.memory = Memory()
-        self.session = os.urandom(16).hex()
-        self.state = NOTHING
-        self.number = 0
-        """How many states there were."""
-        self.question = 0
-        """How many questions there were; a scene that is entered again asks anew."""
-        self.texts = texts
-        self._now, self._shown_at = now, 0.0
-        self._lines: dict[int, bytes] = {}
-        self.cue = Cue()
-        """What speakers' terminals show."""
-        self.cues = 0
-        """How many there were."""
-        self.driven: deque[Drive] = deque()
-        """What speakers ask for."""
-
-    def prompt(self, cue: Cue) -> None:
-        """Make a cue the latest."""
-        self.cue = cue
-        self.cues += 1
-
-    def show(self, state: Shared) -> None:
-        """Make a state the latest."""
-        before, asked = self.state, (self.state.scene, self.state.lecture)
-        if (state.scene, state.lecture) != asked or (before.shown and not state.shown):
-            self.question += 1
-        if state.shown and not before.shown:
-            self._shown_at = self._now()
-        self.state = state
-        self.number += 1
-        self._lines.clear()
-
-    def takes(self, answer: Answer) -> bool:
-        """True while an answer is one to the present question."""
-        state = self.state
-        here = (state.scene, state.lecture) == (answer.scene, answer.question)
-        return here and (not state.shown or self._now() < self._shown_at + GRACE)
-
-    def lines(self, seen: int, before: Shared) -> bytes:
-        """Return the lines that lead to the latest state from an earlier one."""
-        if seen not in self._lines:
-            self._lines[seen] = lines(before, self.state, self.number)
-        return self._lines[seen]
 
 
 class Seat:
@@ -132,6 +77,8 @@ class Seat:
         """True when the connection ends after what is still to be sent."""
         self._board, self._now = board, now
         self._answer, self._question = "", 0
+        self._early: Answer | None = None
+        """An answer from before the first state: who led was lost, and leads again."""
         self._lines = Lines()
         self._wants: deque[Want] = deque()
         self._state, self._number = NOTHING, 0
@@ -188,8 +135,7 @@ class Seat:
             self._score = message.score
             self._keep()
         elif isinstance(message, Answer):
-            if self._board.takes(message):
-                self._answer, self._question = message.answer, self._board.question
+            self._take(message)
         elif isinstance(message, Want):
             if len(self._wants) == MOST_WANTS:
                 raise Nonsense("asks for too much at once")
@@ -217,6 +163,12 @@ class Seat:
         if self._is_known and self._uid is not None:
             self._board.memory.leave(self._uid, self.who)
 
+    def _take(self, answer: Answer) -> None:
+        if not self._board.number:
+            self._early = answer
+        elif self._board.takes(answer):
+            self._answer, self._question = answer.answer, self._board.question
+
     def outgoing(self) -> bytes:
         """Return what is to be sent now; `sent` tells how much of it has gone.
 
@@ -230,6 +182,9 @@ class Seat:
                 self._outgoing = self._board.lines(self._number, self._state)
                 self._state, self._number = self._board.state, self._board.number
                 self._unseen = self._far
+                if self._early is not None:
+                    self._take(self._early)
+                    self._early = None
             elif self._wants:
                 self._outgoing = self._parts(self._wants.popleft())
         return self._outgoing

@@ -320,12 +320,37 @@ async def test_a_run_beside_the_scenes_own_ends_with_the_scene(lecture: Path) ->
             assert len(past(at)) == len(past(it))
             await at.press("home", "x", "N", "backspace")
             await agree(it, at)
+            await it.press("r")
+            await it.until(lambda: it.frame.choice.seed is not None)
+            await agree(it, at)
             it.app.exit(0)
             async with leading_scene(room, lecture, 3) as other:
                 await agree(other, at)
                 await at.shows("And here it is.")
                 assert other.frame.where == at.frame.where == Where(3, 3)
                 assert past(other) == past(at) == []
+
+
+@pytest.mark.slow
+async def test_whoever_begins_slowly_is_not_cut_off_by_the_lecturers_next_key(mine: Path) -> None:
+    slow = "import time; time.sleep(3 * (w[0, 0] > -0.08)); alpha ="  # with other seeds than 1
+    mine.write_text(MINE.replace("alpha =", slow))
+    room = Room()
+    she = Attendance(room)
+    async with leading_script(room, mine) as it:
+        await she.says_yes()
+        async with she.script() as at:
+            await agree(it, at)
+            await it.press("r")
+            await it.until(lambda: it.frame.choice.seed == 2)
+            await it.press("N")
+            await agree(it, at)
+            await at.press("r")
+            await at.until(lambda: at.frame.choice.seed == 3)
+            await at.press("backspace")
+            await at.until(lambda: at.frame.job)
+            await it.press("N")
+            await agree(it, at)
 
 
 @pytest.mark.slow

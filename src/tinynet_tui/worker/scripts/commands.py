@@ -40,24 +40,28 @@ class Turn(NamedTuple):
     """True to hold or let go."""
 
 
-class Rerun(NamedTuple):
-    """Begin a run with other settings, or with another loop or error."""
-
-    choice: Choice
-
-
-class Beside(NamedTuple):
-    """Forget the past runs, and run the script with other settings to be one, if there are some."""
-
-    choice: Choice | None
-
-
 class Stand(NamedTuple):
     """Take over the edits of another screen, and stand where it does, or play on from there."""
 
     edits: tuple[Edit, ...]
     at: str
     play: bool = False
+
+
+class Beside(NamedTuple):
+    """Forget the past runs, and run the script with other settings to be one, if there are some."""
+
+    choice: Choice | None
+    then: Stand | None = None
+    """Where it is to stand then."""
+
+
+class Rerun(NamedTuple):
+    """Begin a run with other settings, or with another loop or error."""
+
+    choice: Choice
+    then: Stand | Beside | None = None
+    """What is to be done once it has begun."""
 
 
 class OpenAgain(NamedTuple):

@@ -75,8 +75,14 @@ class ScriptEntering(ScriptPlayer, ABC):
         self._stop()
         self._past = ScriptPastRuns()
         if choice is not None:
-            self._other = OtherRun(choice, self._interrupted)
+            self._other = OtherRun(choice, self._interrupted_other)
             self._clock.hold_back()
+
+    def _interrupted_other(self) -> bool:
+        """True when the run to compare with is to stop; no command cuts off how it begins."""
+        other = self._other
+        begins = other is not None and not other.is_open and not self._stopping()
+        return self._interrupted() and not begins
 
     def _run_other(self, other: OtherRun) -> bool:
         try:

@@ -18,6 +18,8 @@ class OtherRun:
     def __init__(self, choice: Choice, interrupted: Interrupted) -> None:
         self.choice, self._interrupted = choice, interrupted
         self.script: Script | None = None
+        self.is_open = False
+        """True once its loop has begun."""
 
     @property
     def words(self) -> str:
@@ -36,6 +38,7 @@ class OtherRun:
             script = Script(path, self.choice, self._interrupted, earlier, is_apart=apart)
             script.text, self.script = beside.text, script
             script.enter()
+            self.is_open = True
         return self.script
 
     def run(self, iterations: int) -> int:

@@ -125,13 +125,17 @@ class ScriptSession(ScriptShown):
             case Restart(reseed):
                 self._run_number = run_number
                 self._restart(reseed=reseed)
-            case Beside(choice):
-                self._compare_with(choice)
+            case Beside():
+                self._begin_beside(command)
             case Stand():
                 self._stand_as(command)
-            case Rerun(choice):
+            case Rerun(choice, then):
                 self._run_number = run_number
                 self._restart(choice)
+                if isinstance(then, Stand) and self.script.choice == choice:
+                    self._stand_as(then)
+                elif then is not None and self.script.choice == choice:
+                    self._begin_beside(then)
             case OpenAgain(number):
                 self._run_number = run_number
                 self._open_again(number)
