@@ -134,7 +134,7 @@ class ScriptSession(ScriptShown):
                 self._restart(choice)
                 if isinstance(then, Stand) and self.script.choice == choice:
                     self._stand_as(then)
-                elif then is not None and self.script.choice == choice:
+                elif isinstance(then, Beside) and self.script.choice == choice:
                     self._begin_beside(then)
             case OpenAgain(number):
                 self._run_number = run_number
