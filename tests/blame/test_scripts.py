@@ -16,6 +16,7 @@ from tinynet_tui.engine.plan import Choice
 from tinynet_tui.worker.commands import Blame, GoWhere, HopBack
 from tinynet_tui.worker.scripts.commands import Put, ScriptCommand
 from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.opening import Opening
 from tinynet_tui.worker.scripts.session import ScriptSession
 from tinynet_tui.worker.speed import AUTO
 
@@ -104,8 +105,7 @@ def opened(path: Path, data: str) -> Iterator[ScriptSession]:
         Choice(),
         speed=AUTO,
         fps=10,
-        at=None,
-        play=False,
+        opening=Opening(),
         edits=(),
         text=None,
         waiting=lambda: False,

@@ -13,6 +13,7 @@ import pytest
 from helpers.classroom import (
     CLASS,
     GREETING,
+    WatchedFollower,
     WatchedLecturer,
     at,
     is_dropped,
@@ -21,9 +22,10 @@ from helpers.classroom import (
     texts_of,
 )
 from helpers.waiting import Patience
-from tinynet_tui.classroom import places, room, seat
+from tinynet_tui.classroom import board, places, room, seat
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.lines import line
+from tinynet_tui.classroom.memory import NOBODY, Known
 from tinynet_tui.classroom.messages import VERSION, Answer, Away, Full, Hello, Welcome
 from tinynet_tui.classroom.places import account, own
 from tinynet_tui.classroom.shared import ClassError, Shared, digest
@@ -53,7 +55,7 @@ def test_all_follow_and_are_counted(folder: Path) -> None:
 def test_answers_are_counted_until_the_right_one_is_shown(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seat, "GRACE", 0.0)
+    monkeypatch.setattr(board, "GRACE", 0.0)
     question = digest(TEXT)
     asks = at(1, lecture=question, scene=3)
     with WatchedLecturer(folder) as lecturer, local(folder) as one, local(folder) as other:
@@ -141,6 +143,63 @@ def test_names_come_if_they_are_asked_for(folder: Path) -> None:
                 people = (("", "", False), (name, "+", False))
                 lecturer.wait_for_people(0, question, *people)
                 assert [one.answer for one in lecturer.people(1, question)] == ["", ""]
+
+
+ADA = Known("Ada", "0123abcd+fedc9876-")
+
+
+def gives_name(lecturer: WatchedLecturer, one: WatchedFollower, known: Known = ADA) -> None:
+    """Give a name and a score, which go together; wait until the lecturer has them."""
+    one.set_score(known.score)
+    one.set_name(known.name)
+    lecturer.wait_for_people(0, "", (known.name, "", False))
+
+
+def test_who_comes_back_after_the_end_of_their_trainer_is_known(folder: Path) -> None:
+    with WatchedLecturer(folder, names=True) as lecturer:
+        lecturer.show(at(1))
+        with local(folder) as ada:
+            ada.wait_for(lambda news: news.status == "following")
+            assert ada.news.known == NOBODY
+            gives_name(lecturer, ada)
+        lecturer.wait_for(here=0)
+        with local(folder) as again:
+            again.wait_for(lambda news: news.status == "following")
+            assert again.news.known == ADA
+            lecturer.wait_for_people(0, "", ("Ada", "", False))
+            gives_name(lecturer, again, Known("Adam", ADA.score))
+            gives_name(lecturer, again, NOBODY)  # taken back
+        lecturer.wait_for(here=0)
+        with local(folder) as again:
+            again.wait_for(lambda news: news.status == "following")
+            assert again.news.known == NOBODY
+
+
+def test_who_shares_an_account_is_not_taken_for_another(folder: Path) -> None:
+    with WatchedLecturer(folder, names=True) as lecturer:
+        lecturer.show(at(1))
+        with local(folder) as ada:
+            ada.wait_for(lambda news: news.status == "following")
+            gives_name(lecturer, ada)
+            with local(folder) as bob:
+                bob.wait_for(lambda news: news.status == "following")
+                assert bob.news.known == NOBODY
+                lecturer.wait_for_people(0, "", ("", "", False), ("Ada", "", False))
+        lecturer.wait_for(here=0)
+        with local(folder) as somebody:
+            somebody.wait_for(lambda news: news.status == "following")
+            assert somebody.news.known == NOBODY
+
+
+def test_a_guest_is_not_known_again(folder: Path) -> None:
+    with WatchedLecturer(folder, names=True) as lecturer:
+        lecturer.show(at(1))
+        for _ in range(2):
+            with local(folder, guest=True) as guest:
+                guest.wait_for(lambda news: news.status == "following")
+                assert guest.news.known == NOBODY
+                gives_name(lecturer, guest)
+            lecturer.wait_for(here=0)
 
 
 def test_a_session_is_told_from_the_next(folder: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 from helpers.classroom import CLASS, Pair, WatchedLecturer, at, local, stranger, texts_of
 from helpers.waiting import DEADLINE
 from tinynet_tui.classroom import places
+from tinynet_tui.classroom.board import Board
 from tinynet_tui.classroom.changes import NOTHING
 from tinynet_tui.classroom.cue import KEYS, MOST_TOLD, TEXTS, Cue, Stands, Told
 from tinynet_tui.classroom.fields import PART
@@ -38,7 +39,7 @@ from tinynet_tui.classroom.messages import (
     Welcome,
 )
 from tinynet_tui.classroom.people import MOST_IN_NAME
-from tinynet_tui.classroom.seat import MOST_DRIVEN, Board, Seat
+from tinynet_tui.classroom.seat import MOST_DRIVEN, Seat
 from tinynet_tui.classroom.shared import MOST_IN_ANSWER, MOST_SETTINGS, digest
 from tinynet_tui.classroom.speaker import SpeakerTalk
 from tinynet_tui.classroom.texts import Texts
@@ -97,6 +98,7 @@ class Talker:
             "scene": lambda: some.choice([0, 0, 1]),
             "who": lambda: some.choice(["", "0f" * 16]),
             "session": lambda: "0f" * 16,
+            "score": lambda: some.choice(["", "0123abcd+", "0123abcd+" * 101, "0123abcd"]),
             "name": lambda: some.choice([*TEXTS, *WORDS, "Ada", "e" + "\u0301" * 90]),
             "others": lambda: some.randrange(30),
             "playing": lambda: some.choice(["", "auto"]),

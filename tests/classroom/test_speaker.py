@@ -21,6 +21,7 @@ from helpers.classroom import (
     stranger,
 )
 from tinynet_tui.classroom import places
+from tinynet_tui.classroom.board import Board
 from tinynet_tui.classroom.cue import (
     CUT,
     MOST_SAID,
@@ -50,7 +51,7 @@ from tinynet_tui.classroom.messages import (
     Welcome,
 )
 from tinynet_tui.classroom.places import own
-from tinynet_tui.classroom.seat import BURST, MOST_DRIVEN, Board, Seat
+from tinynet_tui.classroom.seat import BURST, MOST_DRIVEN, Seat
 from tinynet_tui.classroom.shared import MOST_ANSWERS, ClassError, digest
 from tinynet_tui.classroom.speaker import SpeakerTalk
 from tinynet_tui.classroom.texts import Texts

@@ -20,6 +20,7 @@ from tinynet_tui.classroom.messages import (
     Over,
     Part,
     Refused,
+    Score,
     Seen,
     Want,
     Welcome,
@@ -188,6 +189,8 @@ WANT = Want(digest(LONG), 0, MOST_WANTED)
         [Seen(1)],
         [WANT, WANT, WANT],
         [Away(True)] * (BURST + 1),
+        [Name("Ada")],
+        [Score("0123abcd+")],
         [Welcome(VERSION)],
     ],
 )

@@ -10,6 +10,7 @@ from tinynet_tui.cli import lecture as command
 from tinynet_tui.cli.lecture_check import script_mistakes
 from tinynet_tui.lecture.check import check
 from tinynet_tui.worker.scripts import scenes
+from tinynet_tui.worker.scripts.opening import Opening
 
 GOOD = """import numpy as np
 w = np.eye(2)
@@ -89,9 +90,126 @@ def test_a_position_far_away_is_not_waited_for(
     path = tmp_path / "slow.py"
     path.write_text(SCRIPTS["slow"].replace("range(20)", "range(10000)"))
     monkeypatch.setattr(scenes, "LIMIT", 2.0)
-    (found,) = scenes.mistakes(path, "9000", ())
+    (found,) = scenes.mistakes(path, Opening("9000"), ())
     assert found.what == "at"
     assert found.why.startswith("9000 is not reached within 2 seconds, only ")
+
+
+UNTIL = """A lecture
+
+# There
+script: falls.py
+until: w[0,1] < 0.5
+expect: w[0,1] = 0.48
+expect: iteration = 9
+
+It is {w[0,1]:.2f}.
+
+# No such number
+script: falls.py
+until: v[0,1] < 0.5
+
+# Never
+script: falls.py
+until: w[0,1] < 0.05
+
+# Beyond its end
+script: falls.py
+until: 20
+
+# It ends before
+script: raises.py
+until: w[0,1] < 0.05
+
+# Twice
+script: falls.py
+at: 3
+until: 7
+"""
+NOT_REACHED = """mine.md:13: until: the loop has no variable 'v'; it has w, n
+mine.md:17: until: w[0,1] was not below 0.05: the loop ends after 20 iterations
+mine.md:21: until: 20: the loop ends after 20 iterations
+mine.md:25: until: w[0,1] was not below 0.05: the run ends in line 5: w (1×2) @
+mine.md:30: until: the position is already set in line 29"""
+
+
+def test_a_condition_that_no_run_meets_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    falls = GOOD.replace("np.eye(2)", "np.ones((1, 2))").replace("0.1 * w @ w", "0.1 * w * w[0, 0]")
+    (tmp_path / "falls.py").write_text(falls)
+    (tmp_path / "raises.py").write_text(f"{falls}    w @ np.eye(3 if n == 9 else 2)\n")
+    (tmp_path / "mine.md").write_text(UNTIL)
+    monkeypatch.chdir(tmp_path)
+    assert command.lecture(["--check", "--scripts", "mine.md"]) == 1
+    found = capsys.readouterr().out.splitlines()
+    assert len(found) == len(NOT_REACHED.splitlines()), found
+    for line, begin in zip(found, NOT_REACHED.splitlines(), strict=True):
+        assert line.startswith(begin), (line, begin)
+
+
+BESIDE = """A lecture
+
+# Right
+script: good.py
+compare: rate 0.2, seed 3
+
+# None
+script: good.py
+compare: none
+
+# No such setting
+script: good.py
+compare: rat 0.2
+
+# No settings
+script: good.py
+compare: momentum
+
+# The same
+script: good.py
+compare: rate 0.1
+
+# No number
+script: good.py
+compare: seed -1
+
+# It does not end
+script: slow.py
+compare: rate 0.2
+"""
+NO_RUN = """mine.md:13: compare: 'rat' is not one of its settings: rate
+mine.md:17: compare: 'momentum': write a setting of the script and its value, such as seed 3, or
+mine.md:21: compare: this is the scene's own run
+mine.md:25: compare: -1 is not between 0 and 4,294,967,295
+mine.md:29: compare: in 1 seconds it gets to iteration """
+
+
+def test_a_run_that_nothing_can_be_compared_with_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rated = GOOD.replace("w = np", "rate = 0.1\nw = np").replace("0.1 * w", "rate * w")
+    (tmp_path / "good.py").write_text(rated)
+    (tmp_path / "slow.py").write_text(f"import time\n{rated}    time.sleep(0.1)\n")
+    (tmp_path / "mine.md").write_text(BESIDE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(scenes, "LIMIT", 1.0)
+    assert command.lecture(["--check", "--scripts", "mine.md"]) == 1
+    found = capsys.readouterr().out.splitlines()
+    assert len(found) == len(NO_RUN.splitlines()), found
+    for line, begin in zip(found, NO_RUN.splitlines(), strict=True):
+        assert line.startswith(begin), (line, begin)
+
+
+def test_a_condition_that_comes_late_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "slow.py"
+    path.write_text(SCRIPTS["slow"].replace("range(20)", "range(10000)"))
+    monkeypatch.setattr(scenes, "LIMIT", 1.0)
+    (found,) = scenes.mistakes(path, Opening(until="w[0,0] < 0"), ())
+    assert found.what == "until"
+    assert found.why.startswith("in 1 seconds the run gets to iteration ")
 
 
 CURVED = """import numpy as np

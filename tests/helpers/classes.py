@@ -108,7 +108,7 @@ class Seat(Follower):
     def __init__(self, room: Room) -> None:
         self.room, self.fresh, self.is_away = room, True, False
         self.given = (0, "", "")
-        self.name = ""
+        self.name = self.score = ""
         self.look: Callable[[], None] = lambda: None
         room.followers.append(self)
 
@@ -129,6 +129,9 @@ class Seat(Follower):
 
     def set_name(self, name: str) -> None:
         self.name = name
+
+    def set_score(self, score: str) -> None:
+        self.score = score
 
     def close(self) -> None: ...
 
@@ -182,6 +185,9 @@ class RealSeat(Seat):
 
     def set_name(self, name: str) -> None:
         self._real.set_name(name)
+
+    def set_score(self, score: str) -> None:
+        self._real.set_score(score)
 
 
 class FollowTrainer(Trainer):

@@ -14,6 +14,7 @@ from threading import Condition, Thread
 from typing import Self
 
 from tinynet_tui.classroom import pipe, places
+from tinynet_tui.classroom.board import Board
 from tinynet_tui.classroom.conversation import Conversation
 from tinynet_tui.classroom.cue import Cue, Drive
 from tinynet_tui.classroom.follower import Attending, Follower, News
@@ -21,7 +22,7 @@ from tinynet_tui.classroom.lecturer import Lecturer
 from tinynet_tui.classroom.lines import line
 from tinynet_tui.classroom.messages import VERSION, Hello, Message
 from tinynet_tui.classroom.news import State
-from tinynet_tui.classroom.seat import Board, Seat
+from tinynet_tui.classroom.seat import Seat
 from tinynet_tui.classroom.shared import Shared, digest
 from tinynet_tui.classroom.sources import Local, Source
 from tinynet_tui.classroom.speaker import Speaker
@@ -151,14 +152,18 @@ class Watched(Attending[State]):
 class WatchedFollower(Watched[Shared], Follower):
     """One who follows."""
 
+    def __init__(self, source: Source, *, guest: bool = False) -> None:
+        super().__init__(source)
+        self._guest = guest
+
 
 class WatchedSpeaker(Watched[Cue], Speaker):
     """A speaker's terminal."""
 
 
-def local(folder: Path, name: str = CLASS) -> WatchedFollower:
+def local(folder: Path, name: str = CLASS, *, guest: bool = False) -> WatchedFollower:
     """Return a follower on this host."""
-    return WatchedFollower(Local(name, folder))
+    return WatchedFollower(Local(name, folder), guest=guest)
 
 
 def speaker(folder: Path, name: str = CLASS) -> WatchedSpeaker:

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.worker.scripts.opening import Opening
 from tinynet_tui.worker.scripts.session import ScriptSession
 from tinynet_tui.worker.speed import MAX
 
+NOWHERE = Opening()
+
 
 @contextmanager
-def script_session(path: Path, text: str) -> Iterator[ScriptSession]:
+def script_session(path: Path, text: str, opening: Opening = NOWHERE) -> Iterator[ScriptSession]:
     """Open a script; nothing of a job is shown before it has ended."""
     path.write_text(text)
     session = ScriptSession(
@@ -20,8 +23,7 @@ def script_session(path: Path, text: str) -> Iterator[ScriptSession]:
         Choice(),
         speed=MAX,
         fps=1e-3,
-        at=None,
-        play=False,
+        opening=opening,
         edits=(),
         text=None,
         waiting=lambda: False,

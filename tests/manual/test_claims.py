@@ -35,7 +35,7 @@ from tinynet_tui.training.error_history import EXACT
 from tinynet_tui.ui.panes.network.strands import THICK, THICKER
 from tinynet_tui.ui.panes.numbers.scale import sign_style
 from tinynet_tui.worker.current_run import CurrentRun
-from tinynet_tui.worker.scripts import scenes
+from tinynet_tui.worker.scripts import other_run, scenes
 from tinynet_tui.worker.speed import AUTO, LADDER
 
 
@@ -230,6 +230,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     ),
     "With seed 1 the error never rises": (lambda: not rises(1, 60_000) and rises(10, 1000)),
     "Each scene gets 20 seconds": lambda: scenes.LIMIT == 20,
+    "to its end or for 100,000 iterations": lambda: other_run.MOST == 100_000,
     "The last 20 are kept": lambda: says("src/tinynet_tui/worker/kept_runs.py", "MOST = 20"),
     "this weight changes its sign": lambda: happens("syn0[2,1]", 1, 60_000),
 }

@@ -202,6 +202,38 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
         assert line.split(",", 1)[1].startswith(scene) and line.endswith(f",{end}")
 
 
+def test_a_follower_who_is_killed_and_comes_back_has_name_and_score_again(tmp_path: Path) -> None:
+    name, lecture = f"back{os.getpid()}", tmp_path / "mine.md"
+    lecture.write_text(SIGN + NUMBER)
+    with terminal("lecture", str(lecture), "--lead", name, "--names") as leads:
+        with terminal("follow", name) as ada:
+            ada.wait_for("the lecturer asks for your name", "esc: anonymous")
+            ada.send(f"{CLEAR_LINE}Ada\r")
+            ada.wait_for("the lecturer sees your name: Ada", "? Which sign arrives?")
+            ada.send("-")
+            leads.wait_for("answered 1 of 1")
+            leads.send(PAGE_DOWN)
+            for it in (leads, ada):
+                it.wait_for("negative 1 ", "right")
+            leads.send(PAGE_DOWN)
+            leads.wait_for("2/2 Number")
+            ada.wait_for("2/2 Number", "type a number")
+            ada.send("\r")
+            ada.wait_for("it can be changed until the answer is shown")
+            ada.send("0.9\r")
+            leads.wait_for("answered 1 of 1")
+            ada.signal(signal.SIGKILL)
+        leads.wait_until(lambda: "answered" not in leads.text, "nobody here")
+        with terminal("follow", name) as ada:
+            ada.wait_for("the lecturer sees your name: Ada", "type a number")
+            ada.send("\r")
+            ada.wait_for("it can be changed until the answer is shown")
+            ada.send("0.3\r")
+            leads.wait_for("answered 1 of 1")
+            leads.send(PAGE_DOWN)
+            ada.wait_for("Right: the error", "the end: 2 of 2 right")
+
+
 OWN = """\
 import numpy as np
 X, y = np.array([[0, 1], [1, 1]]), np.array([[0], [1]])

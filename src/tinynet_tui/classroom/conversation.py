@@ -17,10 +17,19 @@ class Conversation(Talk[Shared]):
     """A follower's side; a state counts once all its texts are here."""
 
     def __init__(
-        self, texts: Texts, far: bool, now: Callable[[], float] = monotonic, *, who: str = ""
+        self,
+        texts: Texts,
+        far: bool,
+        now: Callable[[], float] = monotonic,
+        *,
+        who: str = "",
+        guest: bool = False,
     ) -> None:
-        """`who` tells this follower from all others, if the lecturer is to know."""
-        super().__init__(Hello(VERSION, far, who), LECTURERS)
+        """`who` tells this follower from all others, if the lecturer is to know.
+
+        A `guest` shares the account with others.
+        """
+        super().__init__(Hello(VERSION, far, who, guest=guest), LECTURERS)
         self._texts, self._far, self._now = texts, far, now
         self._draft = self._newest = NOTHING
         self._number = 0

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from .people import LONGEST_TYPED
-from .shared import ANSWER, DIGEST, MOST_ANSWERS, MOST_FILES, MOST_NUMBER, ONE, is_clean, is_line
+from .shared import (
+    ANSWER,
+    DIGEST,
+    MOST_ANSWERS,
+    MOST_FILES,
+    MOST_NUMBER,
+    ONE,
+    SCORE,
+    is_clean,
+    is_line,
+)
 
 PART = 800
 """The characters of a part of a text, or of the settings: a line has room for them as they are."""
@@ -54,5 +64,6 @@ is_answer = written(ANSWER.fullmatch)
 is_digest = written(DIGEST.fullmatch)
 is_name = written(lambda text: text and is_line(text))
 is_one = written(ONE.fullmatch)
+is_score = written(SCORE.fullmatch)
 is_typed_name = written(lambda text: len(text) <= LONGEST_TYPED and is_clean(text))
 """What it then is, `people.cleaned` tells."""

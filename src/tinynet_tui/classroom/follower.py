@@ -86,12 +86,13 @@ class Attending(Generic[State]):
 class Follower(Attending[Shared]):
     """One who follows a class."""
 
-    def __init__(self, source: Source, *, wake: Callable[[], None]) -> None:
+    def __init__(self, source: Source, *, wake: Callable[[], None], guest: bool = False) -> None:
+        """A `guest` shares the account with others, and is not known again."""
         super().__init__(source, wake=wake)
-        self._texts, self._who = Texts(), os.urandom(16).hex()
+        self._texts, self._who, self._guest = Texts(), os.urandom(16).hex(), guest
 
     def _talk(self, far: bool) -> Talk[Shared]:
-        return Conversation(self._texts, far, who=self._who)
+        return Conversation(self._texts, far, who=self._who, guest=self._guest)
 
     def text(self, digest: str) -> str:
         """Return a text that the latest state names, or that another one lately did.
@@ -117,3 +118,8 @@ class Follower(Attending[Shared]):
         """Tell the lecturer a name, if they ask for names; "" for none."""
         if self._following is not None:
             self._following.telling.set_name(cleaned(name))
+
+    def set_score(self, score: str) -> None:
+        """Tell the lecturer which questions were answered right and wrong, with the name."""
+        if self._following is not None:
+            self._following.telling.set_score(score)

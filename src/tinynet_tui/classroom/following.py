@@ -14,6 +14,7 @@ from tinynet_tui.support.waker import Waker
 from . import links, places
 from .cue import Drive
 from .lines import HANG_UP, MARK, Lines, Nonsense, OtherVersion, read
+from .memory import NOBODY
 from .messages import PIPES, Declined, Piped, Whose
 from .news import News, State, Status
 from .shared import ClassError
@@ -51,7 +52,7 @@ class Following(Generic[State]):
         self._talk, self._tell = talk, tell
         self._is_closing = False
         self._state: State | None = None
-        self._session, self._asks_name = "", False
+        self._session, self._asks_name, self._known = "", False, NOBODY
         self._lecturer = self._pinned = ""
         self._status: Status = "waiting"
         self._has_said = False
@@ -224,7 +225,7 @@ class Following(Generic[State]):
                 self._say("refused", f"the lecturer has {OLD}")
                 self._has_ended = True
         elif conversation.is_welcome:
-            self._asks_name = conversation.asks_name
+            self._asks_name, self._known = conversation.asks_name, conversation.known
             if conversation.state is not None:
                 self._state, self._session = conversation.state, conversation.session
             self._say("following")
@@ -262,5 +263,5 @@ class Following(Generic[State]):
 
     def _say(self, status: Status, why: str = "") -> None:
         self._status, self._has_said = status, True
-        known = self._session, self._asks_name
-        self._tell(News(self._state, self._lecturer, status, why, *known))
+        told = self._session, self._asks_name, self._known
+        self._tell(News(self._state, self._lecturer, status, why, *told))

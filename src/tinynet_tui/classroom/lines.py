@@ -22,6 +22,7 @@ from .fields import (
     is_many_or_none,
     is_name,
     is_one,
+    is_score,
     is_typed_name,
     number,
     written,
@@ -42,6 +43,7 @@ from .messages import (
     Part,
     Piped,
     Refused,
+    Score,
     Seen,
     Waiting,
     Want,
@@ -83,9 +85,16 @@ def _is_patch(value: Any) -> bool:
 
 
 CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
-    Hello: {"version": _is_count, "far": is_flag, "who": is_one, "speaks": is_flag},
+    Hello: {
+        "version": _is_count,
+        "far": is_flag,
+        "who": is_one,
+        "speaks": is_flag,
+        "guest": is_flag,
+    },
     Away: {"away": is_flag},
     Name: {"name": is_typed_name},
+    Score: {"score": is_score},
     Seen: {"number": _is_count},
     Want: {
         "digest": is_digest,
@@ -93,7 +102,13 @@ CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
         "many": number(1, MOST_WANTED),
     },
     Answer: {"scene": is_index, "question": is_digest, "answer": is_answer},
-    Welcome: {"version": _is_count, "session": is_one, "names": is_flag},
+    Welcome: {
+        "version": _is_count,
+        "session": is_one,
+        "names": is_flag,
+        "name": is_typed_name,
+        "score": is_score,
+    },
     Refused: {"version": _is_count},
     Full: {},
     Change: {

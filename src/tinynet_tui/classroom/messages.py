@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from .cue import Drive, ForSpeaker, FromSpeaker, Stands, Told
 
-VERSION = 3
+VERSION = 4
 
 
 class Hello(NamedTuple):
@@ -22,6 +22,8 @@ class Hello(NamedTuple):
     """Which follower it is, by chance: it has one seat, also when it connects again."""
     speaks: bool = False
     """True for a speaker's terminal, which only the lecturer's own account may open."""
+    guest: bool = False
+    """True if others may follow from the same account."""
 
 
 class Away(NamedTuple):
@@ -34,6 +36,12 @@ class Name(NamedTuple):
     """The name of who follows, which the lecturer asked for; "" for none."""
 
     name: str
+
+
+class Score(NamedTuple):
+    """Which questions who follows has answered right and wrong, if the lecturer asks for names."""
+
+    score: str
 
 
 class Seen(NamedTuple):
@@ -67,6 +75,9 @@ class Welcome(NamedTuple):
     """Which session of the class it is, by chance: another one if the lecturer begins anew."""
     names: bool = False
     """True when the lecturer asks for names."""
+    name: str = ""
+    """The name that was given from this account before, and the score then; "" for none."""
+    score: str = ""
 
 
 class Refused(NamedTuple):
@@ -141,12 +152,12 @@ class Declined(NamedTuple):
     why: str
 
 
-FromFollower: TypeAlias = Hello | Away | Name | Seen | Want | Answer
+FromFollower: TypeAlias = Hello | Away | Name | Score | Seen | Want | Answer
 FromLecturer: TypeAlias = Welcome | Refused | Full | Change | Part | Missing | Over
 FromPipe: TypeAlias = Piped | Waiting | Whose | Declined
 Message: TypeAlias = FromFollower | FromLecturer | FromPipe | FromSpeaker | ForSpeaker
 
-FOLLOWERS = (Hello, Away, Name, Seen, Want, Answer)
+FOLLOWERS = (Hello, Away, Name, Score, Seen, Want, Answer)
 SPEAKERS = (Drive,)
 """What a speaker's terminal says after its `Hello`."""
 LECTURERS = (Welcome, Refused, Full, Change, Part, Missing, Over)

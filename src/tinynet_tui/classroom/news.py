@@ -6,6 +6,7 @@ from typing import Generic, Literal, NamedTuple, TypeAlias
 
 from typing_extensions import TypeVar
 
+from .memory import NOBODY, Known
 from .shared import Shared
 
 Status: TypeAlias = Literal["waiting", "following", "lost", "over", "refused"]
@@ -32,3 +33,5 @@ class News(NamedTuple, Generic[State]):
     """Which session of the class it is: another one when the lecturer has begun anew."""
     asks_name: bool = False
     """True when the lecturer asks for names."""
+    known: Known = NOBODY
+    """What was said from this account before, perhaps by a trainer that has ended."""

@@ -15,10 +15,11 @@ from time import monotonic
 from tinynet_tui.support.waker import Waker
 
 from . import places
+from .board import Board
 from .cue import Cue, Drive
 from .lines import Nonsense
 from .people import Answers
-from .seat import Board, Seat
+from .seat import Seat
 from .shared import ClassError, Shared
 from .texts import Texts
 from .waking import REST, Turn
@@ -41,7 +42,7 @@ class Chair:
 
     def __init__(self, link: socket.socket, uid: int, board: Board) -> None:
         self.link, self.uid = link, uid
-        self.seat = Seat(board, may_speak=uid == places.own())
+        self.seat = Seat(board, may_speak=uid == places.own(), uid=uid)
         self.writes = False
         """True while it is waited until the connection takes more."""
 
@@ -221,6 +222,7 @@ class Room:
         self._waiting.discard(chair)
         self._selector.unregister(chair.link)
         chair.link.close()
+        chair.seat.leave()
 
     def _drop_late(self) -> None:
         """Drop who has taken nothing for too long, and let people in again."""

@@ -5,14 +5,15 @@ Lines in, lines out, in bounds.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable
 from time import monotonic
 
-from .changes import NOTHING, lines
+from .board import Board
+from .changes import NOTHING
 from .cue import Cue, Drive, changes
 from .lines import Lines, Nonsense, OtherVersion, line, read
+from .memory import NOBODY, Known
 from .messages import (
     FOLLOWERS,
     SPEAKERS,
@@ -25,13 +26,13 @@ from .messages import (
     Over,
     Part,
     Refused,
+    Score,
     Seen,
     Want,
     Welcome,
 )
 from .people import Person, cleaned
-from .shared import GRACE, Shared
-from .texts import Texts, part
+from .texts import part
 
 GREETING = 10.0
 """The seconds within which somebody who connects has said what they are."""
@@ -44,66 +45,21 @@ MOST_DRIVEN = 32
 """How many keys of speakers wait at most; others are lost."""
 
 
-class Board:
-    """What all seats show: the latest state, and texts. Lines are made once for all seats."""
-
-    def __init__(
-        self, texts: Texts, *, names: bool = False, now: Callable[[], float] = monotonic
-    ) -> None:
-        self.names = names
-        """True when followers are asked for their names."""
-        self.session = os.urandom(16).hex()
-        self.state = NOTHING
-        self.number = 0
-        """How many states there were."""
-        self.question = 0
-        """How many questions there were; a scene that is entered again asks anew."""
-        self.texts = texts
-        self._now, self._shown_at = now, 0.0
-        self._lines: dict[int, bytes] = {}
-        self.cue = Cue()
-        """What speakers' terminals show."""
-        self.cues = 0
-        """How many there were."""
-        self.driven: deque[Drive] = deque()
-        """What speakers ask for."""
-
-    def prompt(self, cue: Cue) -> None:
-        """Make a cue the latest."""
-        self.cue = cue
-        self.cues += 1
-
-    def show(self, state: Shared) -> None:
-        """Make a state the latest."""
-        before, asked = self.state, (self.state.scene, self.state.lecture)
-        if (state.scene, state.lecture) != asked or (before.shown and not state.shown):
-            self.question += 1
-        if state.shown and not before.shown:
-            self._shown_at = self._now()
-        self.state = state
-        self.number += 1
-        self._lines.clear()
-
-    def takes(self, answer: Answer) -> bool:
-        """True while an answer is one to the present question."""
-        state = self.state
-        here = (state.scene, state.lecture) == (answer.scene, answer.question)
-        return here and (not state.shown or self._now() < self._shown_at + GRACE)
-
-    def lines(self, seen: int, before: Shared) -> bytes:
-        """Return the lines that lead to the latest state from an earlier one."""
-        if seen not in self._lines:
-            self._lines[seen] = lines(before, self.state, self.number)
-        return self._lines[seen]
-
-
 class Seat:
     """What a follower has said and was told."""
 
     def __init__(
-        self, board: Board, now: Callable[[], float] = monotonic, *, may_speak: bool = False
+        self,
+        board: Board,
+        now: Callable[[], float] = monotonic,
+        *,
+        may_speak: bool = False,
+        uid: int | None = None,
     ) -> None:
-        """`may_speak` tells whether the kernel says that it is of the lecturer's own account."""
+        """`may_speak` tells whether the kernel says that it is of the lecturer's own account.
+
+        `uid` is the account that the kernel tells, if it is to be known again.
+        """
         self.away = False
         self.speaks = False
         """True for a speaker's terminal."""
@@ -114,6 +70,9 @@ class Seat:
         """Which follower it is, as they say; "" if they do not."""
         self.name = ""
         """What they call themselves, cleaned; "" if they do not."""
+        self._score = ""
+        """Which questions they have answered right and wrong, as they say."""
+        self._uid, self._is_known = uid, False
         self.leaves = False
         """True when the connection ends after what is still to be sent."""
         self._board, self._now = board, now
@@ -157,7 +116,8 @@ class Seat:
                 raise Nonsense("not the lecturer's own account")
             self.is_taken, self._far, self.speaks = True, message.far, message.speaks
             self.who = message.who
-            self._outgoing += line(Welcome(VERSION, self._board.session, self._board.names))
+            known = self._enter(guest=message.guest)
+            self._outgoing += line(Welcome(VERSION, self._board.session, self._board.names, *known))
             self._stuck_since = None
         elif isinstance(message, Drive):
             if len(self._board.driven) < MOST_DRIVEN:
@@ -168,6 +128,12 @@ class Seat:
             if not self._board.names:
                 raise Nonsense("a name that nobody asked for")
             self.name = cleaned(message.name)
+            self._keep()
+        elif isinstance(message, Score):
+            if not self._board.names:
+                raise Nonsense("a score that nobody asked for")
+            self._score = message.score
+            self._keep()
         elif isinstance(message, Answer):
             self._take(message)
         elif isinstance(message, Want):
@@ -179,6 +145,23 @@ class Seat:
                 raise Nonsense("has seen what was not shown")
             self._unseen, self._stuck_since = False, None
             self._allowed += 1  # each was asked for
+
+    def _enter(self, *, guest: bool) -> Known:
+        """Return what is known of who comes back from an account of their own."""
+        if self._uid is None or guest or self.speaks or not (self.who and self._board.names):
+            return NOBODY
+        self._is_known = True
+        self.name, self._score = known = self._board.memory.enter(self._uid, self.who)
+        return known
+
+    def _keep(self) -> None:
+        if self._is_known and self._uid is not None:
+            self._board.memory.keep(self._uid, Known(self.name, self._score))
+
+    def leave(self) -> None:
+        """Take note that the connection has ended."""
+        if self._is_known and self._uid is not None:
+            self._board.memory.leave(self._uid, self.who)
 
     def _take(self, answer: Answer) -> None:
         if not self._board.number:

@@ -36,6 +36,8 @@ ONE = re.compile(r"[0-9a-f]{32}", re.ASCII)
 IN_TEXTS = str.maketrans("", "", "\n\r\t\f")
 """The control characters that a text may contain."""
 ANSWER = re.compile(rf"[\x20-\x7e]{{1,{MOST_IN_ANSWER}}}", re.ASCII)
+SCORE = re.compile(r"(?:[0-9a-f]{8}[+-]){0,100}", re.ASCII)
+"""Which questions somebody has answered right and wrong."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

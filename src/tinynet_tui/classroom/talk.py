@@ -6,8 +6,10 @@ from collections.abc import Collection
 from typing import Generic, Literal
 
 from .lines import Nonsense, OtherVersion, line, read
+from .memory import NOBODY, Known
 from .messages import Full, Hello, Message, Over, Refused, Welcome
 from .news import State
+from .people import cleaned
 
 
 class Talk(Generic[State]):
@@ -24,6 +26,8 @@ class Talk(Generic[State]):
         """Which session of the class it is, as the lecturer says."""
         self.asks_name = False
         """True when the lecturer asks for names."""
+        self.known = NOBODY
+        """What the lecturer's trainer knows of this account."""
         self._hello, self._kinds = hello, kinds
 
     def greeting(self) -> bytes:
@@ -44,6 +48,7 @@ class Talk(Generic[State]):
         elif isinstance(message, Welcome):
             self.is_welcome = True
             self.session, self.asks_name = message.session, message.names
+            self.known = Known(cleaned(message.name), message.score)
         elif isinstance(message, Over):
             self.end = "over"
         else:

@@ -9,7 +9,7 @@ from tinynet_tui.support.waker import Waker
 
 from .cue import Drive
 from .lines import line
-from .messages import Answer, Away, Name
+from .messages import Answer, Away, Name, Score
 
 PAUSE = 0.25
 """The seconds between two words about being away, and between two answers."""
@@ -25,6 +25,7 @@ class Telling:
         self._answer: Answer | None = None
         self._told_answer: Answer | None = None
         self._name = self._told_name = ""
+        self._score = self._told_score = ""
         self._told_at = 0.0
         self._drives: deque[Drive] = deque()
 
@@ -43,6 +44,12 @@ class Telling:
         self._name = name
         self._waker.wake()
 
+    def set_score(self, score: str) -> None:
+        """Tell the lecturer in time, with the name."""
+        if score != self._score:
+            self._score = score
+            self._waker.wake()
+
     def drive(self, drive: Drive) -> None:
         """Tell the lecturer at once what a speaker asks for."""
         self._drives.append(drive)
@@ -51,7 +58,8 @@ class Telling:
     def begin(self) -> None:
         """Begin with a lecturer who has been told nothing yet."""
         self._drives.clear()
-        self._told_away, self._told_answer, self._told_name = False, None, ""
+        self._told_away, self._told_answer = False, None
+        self._told_name = self._told_score = ""
 
     def lines(self, asks_name: bool) -> tuple[bytes, float | None]:
         """Return what is to be sent now, and the seconds until there is more, if there will be."""
@@ -59,7 +67,9 @@ class Telling:
         while self._drives:
             told += line(self._drives.popleft())
         away, answer, name = self._away, self._answer, self._name if asks_name else ""
-        if (away, answer, name) == (self._told_away, self._told_answer, self._told_name):
+        score = self._score if name else ""
+        known = self._told_away, self._told_answer, self._told_name, self._told_score
+        if (away, answer, name, score) == known:
             return told, None
         if now < self._told_at + PAUSE:
             return told, self._told_at + PAUSE - now
@@ -69,6 +79,9 @@ class Telling:
             told += line(answer)
         if name != self._told_name:
             told += line(Name(name))
-        self._told_away, self._told_answer, self._told_name = away, answer, name
+        if score != self._told_score:
+            told += line(Score(score))
+        self._told_away, self._told_answer = away, answer
+        self._told_name, self._told_score = name, score
         self._told_at = now
         return told, None

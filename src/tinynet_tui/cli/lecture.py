@@ -202,10 +202,8 @@ def _notes(lecture: Lecture) -> int:
         print(f"{lecture.title or 'A lecture'}{_in_minutes(planned)}\n")
     for number, scene in enumerate(lecture.scenes, 1):
         print(f"{number}/{len(lecture.scenes)} {scene.title}{_in_minutes(scene.minutes)}")
-        at = scene.position.text(scene.experiment.script)
-        if scene.script:
-            at = f"{scene.at or 'start'} of {scene.script}"
-        print(f"    at {at}")
+        at = f"at {scene.position.text(scene.experiment.script)}"
+        print(f"    {f'{scene.where} of {scene.script}' if scene.script else at}")
         for note in scene.notes:
             print(f"    {note}".rstrip())
         print()

@@ -52,6 +52,7 @@ def script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
     from tinynet_tui.lecture.live_values import OF_SCRIPTS
     from tinynet_tui.lecture.scene import LiveValue, Mistake
     from tinynet_tui.lecture.spotlights import OTHERS
+    from tinynet_tui.worker.scripts.opening import Opening
     from tinynet_tui.worker.scripts.scenes import mistakes
 
     for number, scene in enumerate(lecture.scenes, 1):
@@ -67,9 +68,12 @@ def script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         curve = (scene.pinned or "") if scene.curve else None
         wrong: list[Mistake] = []
         there = partial(_look, scene, wrong)
-        found = mistakes(file, scene.at, dict.fromkeys(cells), lit, curve, there)
+        opening = Opening(scene.at or None, scene.until, beside=scene.beside)
+        found = mistakes(file, opening, dict.fromkeys(cells), lit, curve, there)
         for what, why in found:
-            lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
+            lines = {"script": scene.script_line, "light": scene.light_line}
+            lines["compare"] = scene.beside_line
+            lines |= dict.fromkeys(("at", "until"), scene.at_line)
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")
             elif what in lines:
@@ -93,7 +97,7 @@ def _look(
     from tinynet_tui.lecture.scene import Mistake
 
     wrong += false(scene.expects, lambda value: _difference(value, number))
-    there = ScriptThere(number, array, scene.at or "start")
+    there = ScriptThere(number, array, scene.at or scene.until or "start")
     if scene.ask is not None and (why := flaw(scene.ask, there)):
         wrong.append(Mistake(scene.ask_line, f"{scene.ask.setting}: {why}"))
 

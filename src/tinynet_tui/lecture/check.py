@@ -137,7 +137,9 @@ class _Checker:
                 f"script: {quoted(script.text, 40)} is no Python file, FILE.py, and no name that "
                 "`tinynet-tui scripts` or `tinynet-tui lab` lists",
             )
-        at, cell = settings.get("at", none), settings.get("cell", none)
+        self._reader.one_place(settings)
+        at, until = settings.get("at", none), settings.get("until", none)
+        cell = settings.get("cell", none)
         light = settings.get("light", none)
         lit, curve = spotlights.apart(light.text)
         ask, ask_line = self._ask(draft, None, cell.text)
@@ -153,7 +155,10 @@ class _Checker:
             light_line=light.line,
             script_line=script.line,
             at=at.text,
-            at_line=at.line,
+            until=until.text,
+            at_line=at.line or until.line,
+            beside=self._reader.value(settings, "compare", setting_values.other_settings, None),
+            beside_line=settings.get("compare", none).line,
             cell_line=cell.line,
             view=self._reader.view(settings),
             predict=self._reader.predict(settings),

@@ -22,7 +22,7 @@ from .screen_settings import Head, ScreenState, lines
 KEPT = ("choices", "answer")
 """The settings that stay as they stand in the file."""
 _NUMBER = re.compile(r"(\d+)/(\d+) ", re.ASCII)
-OF_SCRIPTS = ("script", "at")
+OF_SCRIPTS = ("script", "compare")
 """Those of a scene with a script: it shows what the lecturer's screen does."""
 _SHOWN = tuple(ScreenState.__dataclass_fields__)
 
@@ -35,7 +35,7 @@ def scene_text(lecture: Lecture, index: int, place: str = "") -> str:
     scene, draft = lecture.scenes[index], parse(lecture.source)[0].drafts[index]
     kept_as_is: Collection[str] = KEPT if _names_a_file(scene) else (*KEPT, "compare")
     if scene.script:
-        kept_as_is = OF_SCRIPTS[:1] if place else OF_SCRIPTS
+        kept_as_is = OF_SCRIPTS if place else (*OF_SCRIPTS, "at")
     settings = {one.line for name, one in draft.settings.items() if name not in kept_as_is}
     settings |= {setting.line for setting in draft.repeated}
     number = f"{index + 1}/{len(lecture.scenes)}"

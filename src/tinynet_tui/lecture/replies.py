@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from .answers import There, Verdict, Write, grade, said
 from .scene import Scene
+
+SHORT = 8
+"""The length of a question's short name."""
+MOST_KEPT = 100
 
 
 class Replies:
@@ -14,12 +20,15 @@ class Replies:
         self._verdicts: dict[tuple[str, str], Verdict] = {}
         """The last one on each question."""
         self._shown: set[tuple[str, str]] = set()
+        self._recalled: dict[str, bool] = {}
+        """Whether earlier answers were right, by the short names of their questions."""
 
     def forget(self) -> None:
         """Forget all answers."""
         self._given.clear()
         self._verdicts.clear()
         self._shown.clear()
+        self._recalled.clear()
 
     def enter(self, scene: Scene) -> None:
         """Ask a scene's question anew: a scene is the same however one came to it."""
@@ -58,8 +67,30 @@ class Replies:
     @property
     def score(self) -> str:
         """How many of the answers were right: `7 of 9 right`; "" before the first."""
-        right = sum(verdict.right for verdict in self._verdicts.values())
-        return f"{right} of {len(self._verdicts)} right" if self._verdicts else ""
+        right = self._right
+        return f"{sum(right.values())} of {len(right)} right" if right else ""
+
+    @property
+    def _right(self) -> dict[str, bool]:
+        """Whether the last answer to each question, by its short name, was right."""
+        given = {_short(key): verdict.right for key, verdict in self._verdicts.items()}
+        return self._recalled | given
+
+    @property
+    def kept(self) -> str:
+        """What `recall` takes: the questions, and whether they were answered right."""
+        right = [*self._right.items()][-MOST_KEPT:]
+        return "".join(f"{name}{'+' if is_right else '-'}" for name, is_right in right)
+
+    def recall(self, kept: str) -> None:
+        """Take over what was answered in a trainer that has ended."""
+        names = [kept[at : at + SHORT + 1] for at in range(0, len(kept), SHORT + 1)]
+        self._recalled = {name[:SHORT]: name[SHORT:] == "+" for name in names}
+
+
+def _short(key: tuple[str, str]) -> str:
+    """Return a short name of a question."""
+    return sha256("\0".join(key).encode(errors="replace")).hexdigest()[:SHORT]
 
 
 def _key(scene: Scene) -> tuple[str, str]:

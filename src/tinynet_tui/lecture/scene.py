@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from tinynet_tui.engine.plan import Choice
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -105,9 +106,20 @@ class Scene:
     script_line: int = 0
     at: str = ""
     """The position in the script, as it is typed."""
+    until: str = ""
+    """What the script runs until instead, as it is typed."""
     at_line: int = 0
+    """The line of either."""
+    beside: Choice | None = None
+    """The settings of another run of the script, as `compare` is for an experiment."""
+    beside_line: int = 0
     cell_line: int = 0
     light_line: int = 0
+
+    @property
+    def where(self) -> str:
+        """Where a scene with a script opens, in words."""
+        return f"until {self.until}" if self.until else f"at {self.at or 'start'}"
 
 
 @dataclass(frozen=True)

@@ -205,10 +205,14 @@ class Reader:
         if "until" not in settings:
             read = partial(setting_values.position, **run._asdict())
             return self.value(settings, "at", read, usual)
-        if "at" in settings:
+        self.one_place(settings)
+        return self.value(settings, "until", partial(until.first, **run._asdict()), usual)
+
+    def one_place(self, settings: Settings) -> None:
+        """Find a mistake in a position that is set twice."""
+        if "at" in settings and "until" in settings:
             message = f"until: the position is already set in line {settings['at'].line}"
             self._mistakes.append(Mistake(settings["until"].line, message))
-        return self.value(settings, "until", partial(until.first, **run._asdict()), usual)
 
     def predict(self, settings: Settings) -> bool:
         """Read whether the quiz is on."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tinynet_tui.engine.plan import Choice
 from tinynet_tui.experiment import presets
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.limits import MAX_ITERATIONS
+from tinynet_tui.experiment.limits import MAX_ITERATIONS, MAX_SEED
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import Preset
-from tinynet_tui.support.parse_numbers import integer, number
+from tinynet_tui.support.parse_numbers import finite_number, integer, number, whole_number
 from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
 
@@ -65,6 +66,23 @@ def switch(text: str) -> bool:
     if text not in ("on", "off"):
         raise ValueError(f"{quoted(text, 40)} is neither on nor off")
     return text == "on"
+
+
+def other_settings(text: str) -> Choice | None:
+    """Read `seed 3, alpha 10`, other settings of a script; None for `none`."""
+    if text == "none":
+        return None
+    seed, lets = None, {}
+    for part in re.split(r",\s+", text):
+        name, _, value = part.partition(" ")
+        if not (name.isidentifier() and value.strip()):
+            hint = "write a setting of the script and its value, such as seed 3, or none"
+            raise ValueError(f"{quoted(part, 40)}: {hint}")
+        if name == "seed":
+            seed = whole_number(value.strip(), 0, MAX_SEED)
+        else:
+            lets[name] = finite_number(value.strip())
+    return Choice(seed=seed, lets=lets or None)
 
 
 def minutes(text: str) -> float:

@@ -21,14 +21,14 @@ class Setting(NamedTuple):
 
 TABLE = (
     Setting("at", with_script=True),
-    Setting("until"),
+    Setting("until", with_script=True),
     Setting("cell", with_script=True),
     Setting("cursor"),
     Setting("light", with_script=True),
     Setting("view", with_script=True),
     Setting("play", with_script=True),
     Setting("predict", with_script=True),
-    Setting("compare"),
+    Setting("compare", with_script=True),
     Setting("expect", with_script=True, repeats=True),
     Setting("choices", with_script=True),
     Setting("answer", with_script=True),

@@ -11,6 +11,7 @@ from helpers.classes import FollowTrainer, RealRoom, Room, agree, following, lea
 from helpers.lectures import Lecturer, lecture_of
 from helpers.questions import NUMBER, SIGN
 from tinynet_tui.classroom import places
+from tinynet_tui.classroom.lecturer import Lecturer as Class
 from tinynet_tui.lecture.results import Results
 from tinynet_tui.ui.app.own_name import NamePrompt
 from tinynet_tui.ui.dialogs.who_is_here import WhoIsHere
@@ -105,6 +106,44 @@ async def test_the_lecturer_sees_who_is_here_and_nobody_else_does(tmp_path: Path
         await it.shows("who is here: 3", "Ada  answered", "Bob  away", "1 without a name")
         for one in (ada, bob, she):
             assert "Ada" not in one.text.replace("your name: Ada", "")
+
+
+async def test_who_comes_back_has_name_and_score_again(tmp_path: Path) -> None:
+    room = RealRoom(tmp_path, names=True)
+    async with leading(room, lecture_of(SIGN + NUMBER + PLAIN)) as it:
+        async with following(room) as ada:
+            await calls_herself(ada, "Ada")
+            await ada.until(lambda: ada.main.is_open)
+            await ada.press("down")
+            await it.shows("answered 1 of 1")
+            await show_answer(it)
+            await ada.shows("Right: l1_error")
+            await it.press("pagedown")
+            await ada.until(lambda: ada.main.is_open)
+            await ada.press("enter", *"0.9", "enter")
+            await it.shows("answered 1 of 1")
+            await show_answer(it)
+            lecturer = room.leads._lecturer
+            assert isinstance(lecturer, Class)
+            assert lecturer._room is not None
+            known = lecturer._room._board.memory._known
+            await ada.until(lambda: known and known[places.own()].score.endswith("-"))
+        await it.shows("0 here")
+        async with following(room) as again:
+            await again.shows("0.9 1 ")
+            assert again.app.screen is again.main
+            assert [one.name for one in lecturer.people(0, "")] == ["Ada"]
+            await it.press("pagedown")
+            await again.shows("3/3 Plain", "the end: 1 of 2 right")
+            await it.press("pageup", "pageup")
+            await again.shows("1/3 Sign")
+            await again.until(lambda: again.main.is_open)
+            await again.press("up")
+            await it.shows("answered 1 of 1")
+            await show_answer(it)
+            await again.shows("Not positive")
+            await it.press("pagedown", "pagedown", "pagedown")
+            await again.shows("3/3 Plain", "the end: 0 of 2 right")
 
 
 @pytest.mark.parametrize("names", [False, True])

@@ -13,6 +13,7 @@ from helpers.lectures import lecture_of
 from helpers.script_classes import (
     MINE,
     Attendance,
+    ScriptSide,
     agree,
     leading_scene,
     leading_script,
@@ -274,6 +275,60 @@ async def test_an_error_of_the_lecturers_own_is_asked_about_too(lecture: Path) -
         room.publish(state._replace(settings=f"{state.settings}\nerror: abs(1)"), {})
         async with she.network() as at:
             await at.shows("run it here?", "abs(1)")
+
+
+async def test_a_scene_that_runs_until_something_is_asked_at_the_same_place(lecture: Path) -> None:
+    until = "until: w[1,0] < -0.9\nanswer: sign of w[1,0]"
+    text = lecture.read_text().replace("at: 12:w", until)
+    lecture.write_text(f"{text}\n? Which sign?\n= It is negative.\n")
+    room = Room()
+    she = Attendance(room)
+    async with leading_scene(room, lecture, 2) as it:
+        await it.shows("Which sign?")
+        await she.says_yes()
+        async with she.script() as at:
+            await agree(it, at)
+            assert at.frame.where == it.frame.where == it.frame.opened_at
+            assert it.frame.where.iteration > 0
+            await at.shows("Which sign?")
+            await at.press("minus")
+            await at.until(lambda: at.seat.given[2] == "-")
+            await it.press("pagedown")
+            await at.shows("= It is negative.", "right")
+
+
+async def test_a_run_beside_the_scenes_own_ends_with_the_scene(lecture: Path) -> None:
+    text = lecture.read_text().replace("at: 12:w", "at: 12:w\ncompare: alpha 0.1, seed 3")
+    last = "script: mine.py\nat: 3:w\n\nAnd here it is.\n"
+    lecture.write_text(f"{text}\n# Without\n{last}")
+    room = Room()
+    she = Attendance(room)
+
+    def past(side: ScriptSide) -> list[tuple[object, int, object]]:
+        runs = side.frame.runs
+        return [(run.experiment, run.length, run.history.latest(run.length)) for run in runs]
+
+    async with leading_scene(room, lecture, 2) as it:
+        await it.shows("The weight is")
+        await she.says_yes()
+        async with she.script() as at:
+            await agree(it, at)
+            assert past(it) == past(at)
+            assert len(past(it)) == 1
+            await it.press("x", "N")
+            await agree(it, at)
+            assert len(past(at)) == len(past(it))
+            await at.press("home", "x", "N", "backspace")
+            await agree(it, at)
+            await it.press("r")
+            await it.until(lambda: it.frame.choice.seed is not None)
+            await agree(it, at)
+            it.app.exit(0)
+            async with leading_scene(room, lecture, 3) as other:
+                await agree(other, at)
+                await at.shows("And here it is.")
+                assert other.frame.where == at.frame.where == Where(3, 3)
+                assert past(other) == past(at) == []
 
 
 @pytest.mark.slow

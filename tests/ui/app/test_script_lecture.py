@@ -158,8 +158,8 @@ def test_check_finds_wrong_positions_and_cells(
     [
         (
             "seed: 3",
-            "seed: a scene with a script has only at, cell, light, view, play, predict, expect, "
-            "choices, answer and minutes",
+            "seed: a scene with a script has only at, until, cell, light, view, play, predict, "
+            "compare, expect, choices, answer and minutes",
         ),
         ("hidden: 2", "hidden: a "),
         ("view: mpa", "view: "),
@@ -357,6 +357,69 @@ async def test_a_class_is_counted_and_ended_with_a_question(lecture: Path) -> No
         assert app.is_running
         await it.press("q", "y")
         await it.until(lambda: app.return_value == 0)
+
+
+async def test_a_scene_opens_where_a_condition_comes_true(lecture: Path) -> None:
+    lecture.write_text(LECTURE.replace("at: 12:w", "until: w[1,0] < -0.9"))
+    app = ScriptLectureApp(load(lecture), 1, lecture.parent, speed=AUTO, settings=Settings())
+    try:
+        async with running(cast(TrainerApp, app), (80, 24)) as it:
+            await it.shows("The weight is -0.9220", "in iteration 12")
+            frame = app.main.frame
+            assert frame is not None
+            there = Where(12, 3)
+            assert (frame.where, frame.note, app.is_untouched) == (there, "", True)
+            await it.press("N", "N")
+            await it.until(lambda: app.main.frame and app.main.frame.where.iteration == 14)
+            assert not app.is_untouched
+            await it.press("backspace")
+            await it.until(lambda: app.main.frame and app.main.frame.where == there)
+            await it.press("home")
+            await it.until(lambda: app.main.frame and app.main.frame.where == Where(0, 1))
+            await it.press("backspace")
+            await it.until(lambda: app.main.frame and app.main.frame.where == there)
+    finally:
+        app.worker.stop(5)
+
+
+async def test_a_scene_shows_another_run_beside_its_own(lecture: Path) -> None:
+    script = SCRIPT.replace("0.5 * X", "rate * X").replace("for i", "rate = 0.5\nfor i")
+    (lecture.parent / "mine.py").write_text(script)
+    scene_of(lecture, "compare: rate 0.1")
+    async with showing(lecture, size=(120, 40)) as (it, app):
+        await it.shows("The weight is", "rate 0.1 ")
+        assert app.main.frame is not None
+        (run,) = app.main.frame.runs
+        assert (run.verdict, run.length) == ("finished", 50)
+        assert app.is_untouched
+        await it.press("4")
+        await it.shows("past runs", "finished")
+
+
+async def test_a_scene_whose_condition_is_not_met_yet_says_so_and_is_returned_to(
+    lecture: Path,
+) -> None:
+    go = lecture.parent / "go"
+    waits = f"    while i == 3 and not __import__('os').path.exists({str(go)!r}): pass\n"
+    (lecture.parent / "mine.py").write_text(f"{SCRIPT}{waits}")
+    lecture.write_text(LECTURE.replace("at: 12:w", "until: w[1,0] < -0.9"))
+    app = ScriptLectureApp(load(lecture), 1, lecture.parent, speed=AUTO, settings=Settings())
+    try:
+        async with running(cast(TrainerApp, app), (80, 24)) as it:
+            await it.shows("running until w[1,0] is below -0.9", "runs until w[1,0] < -0.9.")
+            await it.press("space")
+            await it.until(
+                lambda: app.main.frame and app.main.frame.plan and not app.main.frame.job
+            )
+            assert app.main.frame is not None
+            assert app.main.frame.opened_at is None
+            assert not app.is_untouched
+            go.touch()
+            await it.press("backspace")
+            await it.until(lambda: app.main.frame and app.main.frame.where == Where(12, 3))
+            assert app.main.frame.opened_at == Where(12, 3)
+    finally:
+        app.worker.stop(5)
 
 
 async def test_a_scene_whose_script_hangs_is_left_with_the_same_key(lecture: Path) -> None:

@@ -46,6 +46,10 @@ class TerminalApp(WireApp[int]):
         """Do what is done before every key: clear the last line's message."""
         raise NotImplementedError
 
+    def key_tables(self) -> list[list[Binding]]:
+        """Return the keys of the main screen, in tables of which the latter counts."""
+        raise NotImplementedError
+
     def go_to(self, text: str) -> None:
         """Go to a position, or in a lecture to a scene; raises ValueError if it is neither."""
         raise NotImplementedError

@@ -27,7 +27,7 @@ def open_class(source: Source, *, speed: Speed, settings: Settings, kiosk: bool 
         if app is not None:
             app.look()
 
-    follower = Follower(source, wake=wake)
+    follower = Follower(source, wake=wake, guest=kiosk)
     follower.start()
     scripts = ClassScripts(follower, kiosk=kiosk)
     driver = driver_class(os.environ)

@@ -14,8 +14,8 @@ from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.lecture.shared_script import names_script
 from tinynet_tui.ui.dialogs.run_script import RunScript
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
-from tinynet_tui.worker.commands import AtSpeed, Command, Go, Open, Play
-from tinynet_tui.worker.speed import MAX, Speed, by_name
+from tinynet_tui.worker.commands import Command, Go, Open, Play
+from tinynet_tui.worker.speed import Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
 from .base_app import BaseApp
@@ -70,8 +70,6 @@ class Following(InClass):
         self._script: Led | None = None
         """The script that the lecturer shows, and that does not run here."""
         super().__init__(app, worker, scripts, news, look)
-        self._own_speed: Speed | None = None
-        """The speed before the lecturer's."""
 
     @property
     def main(self) -> FollowScreen:
@@ -210,20 +208,10 @@ class Following(InClass):
             if is_new or (before != (other,) and (before or other)):  # as the lecturer's list
                 opening = opening._replace(anew=True, beside=other)
             await self.app.send_opening(opening)
-        if speed is None or speed == MAX:  # which nobody could keep pace with
-            if not anew:
-                self.send(Go(at))
-            if speed is None and self._playing and self._own_speed is not None:
-                self.send(AtSpeed(self._own_speed))
-        elif anew or speed.name != self._playing or self._is_apart(at, speed):
-            if self._own_speed is None and frame is not None:
-                self._own_speed = frame.speed
-            self.send(AtSpeed(speed))
-            self.send(Go(at, play=True))
-        self._playing = speed.name if speed else ""
+        rest, play = None if anew else Go(at), Go(at, play=True)
+        self._keep_pace(at, speed, rest, play, anew=anew)
 
     def _is_apart(self, at: Position, speed: Speed) -> bool:
-        """True when the run plays too far from where the lecturer's is."""
         frame = self.main.frame
         if frame is None or not frame.playing:
             return True

@@ -86,7 +86,7 @@ def _is_shown(app: LectureApp | ScriptLectureApp) -> bool:
 
 def _where(scene: Scene) -> str:
     if scene.script:
-        return f"at {scene.at or 'start'} of {scene.script}"
+        return f"{scene.where} of {scene.script}"
     return f"at {scene.position.text(scene.experiment.script)}"
 
 

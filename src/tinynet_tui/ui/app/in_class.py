@@ -13,6 +13,8 @@ from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.dialog import Dialog
 from tinynet_tui.ui.panes.scene_page import page_of
+from tinynet_tui.worker.commands import AtSpeed
+from tinynet_tui.worker.speed import MAX, Speed
 
 from .actions import bind
 from .base_app import TerminalApp
@@ -54,6 +56,8 @@ class InClass(ABC):
         self._scene: tuple[str, int] | None = None
         self._page = 0
         self._playing = ""
+        self._own_speed: Speed | None = None
+        """The speed before the lecturer's."""
         self._reader = SharedReader(self._follower)
         self._name = OwnName(app, self._follower, scripts.memory)
         self.leaves, self.onward = False, None
@@ -117,6 +121,7 @@ class InClass(ABC):
     def _painted(self) -> None:
         self._name.ask_if_due()
         self._question.send(self._scene)
+        self._follower.set_score(self.scripts.memory.replies.kept)
         self._compare()
 
     @abstractmethod
@@ -143,6 +148,7 @@ class InClass(ABC):
         if self.news.status != news.status:
             self.main.say("")
         self.news = news
+        self._name.recall(news)
         with self._led():
             is_asked_anew = news.state and self._is_asked_anew(news.state)
         if is_asked_anew and not self._away:
@@ -217,6 +223,33 @@ class InClass(ABC):
     @abstractmethod
     async def _follow(self, state: Shared) -> None:
         """Show a state of the lecturer's."""
+
+    @abstractmethod
+    def send(self, command: Any) -> None:
+        """Send the worker a command."""
+
+    @abstractmethod
+    def _is_apart(self, at: Any, speed: Speed) -> bool:
+        """True when the run plays too far from where the lecturer's is."""
+
+    def _keep_pace(
+        self, at: Any, speed: Speed | None, rest: object, play: object, *, anew: bool
+    ) -> None:
+        """Rest where the lecturer does, or play from there at their speed if there is one.
+
+        `rest` and `play` are the commands that do so; None if that takes none.
+        """
+        if speed is None or speed == MAX:  # which nobody could keep pace with
+            if rest is not None:
+                self.send(rest)
+            if speed is None and self._playing and self._own_speed is not None:
+                self.send(AtSpeed(self._own_speed))
+        elif anew or speed.name != self._playing or self._is_apart(at, speed):
+            if self._own_speed is None and self.main.frame is not None:
+                self._own_speed = self.main.frame.speed
+            self.send(AtSpeed(speed))
+            self.send(play)
+        self._playing = speed.name if speed else ""
 
     @abstractmethod
     def _forget(self, *, afresh: bool = False) -> None:

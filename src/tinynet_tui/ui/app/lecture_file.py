@@ -105,4 +105,5 @@ def _staged(scene: Scene) -> tuple[object, ...]:
     """Return what must be the same for a scene to stay as it is."""
     run = (scene.experiment, scene.iterations, scene.position, scene.compare)
     shown = (scene.cursor, scene.pinned, scene.light, scene.curve, scene.view)
-    return *run, *shown, scene.script, scene.at, scene.play, scene.predict, scene.ask
+    of_script = (scene.script, scene.at, scene.until, scene.beside)
+    return *run, *shown, *of_script, scene.play, scene.predict, scene.ask

@@ -38,6 +38,15 @@ class OwnName:
         self._is_due = not self._memory.was_asked
         self.ask_if_due()
 
+    def recall(self, news: News) -> None:
+        """Take over the name and the score if who follows has only come back."""
+        if self._memory.was_asked or not (news.asks_name and news.known.name):
+            return
+        self._memory.was_asked, self._memory.name = True, news.known.name
+        self._memory.replies.recall(news.known.score)
+        self._follower.set_name(news.known.name)
+        self._app.notify(self._standing, markup=False)  # the run's way does not hide it
+
     def ask_if_due(self) -> None:
         """Ask as soon as nothing covers the screen."""
         if self._is_due and self._app.screen is self._app.main:
@@ -65,4 +74,9 @@ class OwnName:
             raise ValueError("a name has a letter or a digit")
         self._memory.name = name
         self._follower.set_name(name)
-        self._app.main.say(f"the lecturer sees your name: {name}" if name else "you are anonymous")
+        self._app.main.say(self._standing)
+
+    @property
+    def _standing(self) -> str:
+        name = self._memory.name
+        return f"the lecturer sees your name: {name}" if name else "you are anonymous"

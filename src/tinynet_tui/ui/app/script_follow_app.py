@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.message import Message
-from textual.screen import Screen
 
 from tinynet_tui.classroom.follower import News
 from tinynet_tui.collection.fitted import Fitted
 from tinynet_tui.lab import lab
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.keys.last_line import Key
-from tinynet_tui.ui.keys.names import displays
-from tinynet_tui.ui.keys.table import FOLLOW_KEYS, title
 from tinynet_tui.ui.screen.script_follow_screen import ScriptFollowScreen
 from tinynet_tui.worker.speed import AUTO, Speed
 
-from .answer_actions import answers, keeps_back
+from .answer_actions import answers
 from .class_scripts import ClassScripts, Led
+from .follows_class import FollowsClass
 from .script_app import ScriptApp, told
 from .script_following import LedScriptWorker, ScriptFollowing
 
 PROGRAM = "tinynet-tui"
 
 
-class ScriptFollowApp(ScriptApp):
+class ScriptFollowApp(FollowsClass, ScriptApp):
     """The trainer with the script that the lecturer shows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*FOLLOW_KEYS]
     main: ScriptFollowScreen
     worker: LedScriptWorker
     lists_scripts = False
-
-    class NewsCame(Message):
-        """The class has changed."""
 
     def __init__(
         self,
@@ -77,18 +66,6 @@ class ScriptFollowApp(ScriptApp):
         self.following = ScriptFollowing(self, self.main, worker, scripts, led, news, self.look)
         worker.start()
 
-    def look(self) -> None:
-        """Look for news of the class; may be called from any thread."""
-        if self.is_running:
-            self.post_message(self.NewsCame())
-
-    def on_script_follow_app_news_came(self) -> None:
-        self.call_next(self.following.look)
-
-    def begin(self) -> None:
-        super().begin()
-        self.call_next(self.following.look)
-
     def on_script_app_frame_ready(self) -> None:
         failure = self.worker.failure
         line = None if failure is None else told(self.worker, failure)
@@ -104,9 +81,6 @@ class ScriptFollowApp(ScriptApp):
         if not answers(self):
             super().action_edit()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not keeps_back(self, action) and super().check_action(action, parameters)
-
     def action_copy(self) -> None:
         if self._led.is_ours:
             super().action_copy()
@@ -116,16 +90,5 @@ class ScriptFollowApp(ScriptApp):
     def build_screen(self, keys: list[Key]) -> ScriptFollowScreen:
         return ScriptFollowScreen(keys)
 
-    def key_tables(self) -> list[list[Binding]]:
-        return [*super().key_tables(), self.bound(FOLLOW_KEYS)]
-
     def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
-        lines = [(displays(key), key.tooltip) for key in self.bound(FOLLOW_KEYS)]
-        lit = ("╔═╗", "double lines: the pane that the lecturer points at")
-        return [("the class", [*lines, lit]), *super().more_help()]
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        for key in self.bound(FOLLOW_KEYS):
-            run = partial(self.run_action, key.action)
-            yield SystemCommand(title(key), f"key {displays(key)}", run)
-        yield from super().get_system_commands(screen)
+        return [self.help_of_class, *super().more_help()]

@@ -9,8 +9,8 @@ from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.lecture.shared_script import SharedScript, names_script
 from tinynet_tui.ui.screen.script_follow_screen import ScriptFollowScreen
-from tinynet_tui.worker.commands import AtSpeed
 from tinynet_tui.worker.scripts.commands import (
+    Beside,
     CheckSlopes,
     Rerun,
     ScriptCommand,
@@ -22,7 +22,7 @@ from tinynet_tui.worker.scripts.commands import (
 from tinynet_tui.worker.scripts.frame import BEFORE
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.worker import ScriptWorker
-from tinynet_tui.worker.speed import MAX, Speed, by_name
+from tinynet_tui.worker.speed import Speed, by_name
 
 from .class_scripts import ClassScripts, Led
 from .following import PATIENCE
@@ -68,8 +68,8 @@ class ScriptFollowing(InClass):
         """True until that run has begun, or has been refused; and when a state came meanwhile."""
         self._followed: SharedScript | None = None
         """The screen that was shown last."""
-        self._own_speed: Speed | None = None
-        """The speed before the lecturer's."""
+        self._begun: tuple[int, Choice | None] | None = None
+        """The scene that was begun last, and the settings of the run beside it."""
         super().__init__(app, worker, scripts, news, look)
 
     @property
@@ -99,7 +99,7 @@ class ScriptFollowing(InClass):
         self._opens = self._misses = False
 
     def _forget(self, *, afresh: bool = False) -> None:
-        self._followed = None
+        self._followed = self._begun = None
         if self.main.frame is not None and not afresh:
             self._know_run()
 
@@ -134,7 +134,8 @@ class ScriptFollowing(InClass):
             return
         if (state.lecture, state.scene) != self._scene:
             self.main.pose(scene)
-        self._move(screen, speed, anew=is_other)
+        begun = state.scene, scene.beside if scene is not None else None
+        self._move(screen, speed, begun, anew=is_other or begun != self._begun)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.seen != screen.view:
             await self.main.turn_to_seen(screen.view)
@@ -145,30 +146,33 @@ class ScriptFollowing(InClass):
             self._turn_page(state.page)
         self._question.show(state)
 
-    def _move(self, screen: SharedScript, speed: Speed | None, *, anew: bool) -> None:
-        """Go where the lecturer's run is, with the same settings and edits, and play as it does."""
-        frame = self.main.frame
-        stand = Stand(screen.edits, screen.at)
-        if speed is None or speed == MAX:  # which nobody could keep pace with
-            self._stand_as(screen.choice, stand)
-            if speed is None and self._playing and self._own_speed is not None:
-                self.send(AtSpeed(self._own_speed))
-        elif anew or speed.name != self._playing or self._is_apart(screen.at, speed):
-            if self._own_speed is None and frame is not None:
-                self._own_speed = frame.speed
-            self.send(AtSpeed(speed))
-            self._stand_as(screen.choice, stand._replace(play=True))
-        self._playing = speed.name if speed else ""
+    def _move(
+        self,
+        screen: SharedScript,
+        speed: Speed | None,
+        begun: tuple[int, Choice | None],
+        *,
+        anew: bool,
+    ) -> None:
+        """Go where the lecturer's run is, with the same settings and edits, and play as it does.
 
-    def _stand_as(self, choice: Choice, stand: Stand) -> None:
-        if choice == self._choice:
-            self.send(stand)
-        else:
-            self._choice, self._opens = choice, True
-            self.send(Rerun(choice, stand))
+        In another scene it has no past runs but the one beside it.
+        """
+        is_new = begun != self._begun and (self._begun is not None or begun[1] is not None)
+        is_other = screen.choice != self._choice
+
+        def as_there(*, play: bool) -> ScriptCommand:
+            stand = Stand(screen.edits, screen.at, play)
+            there = Beside(begun[1], stand) if is_new else stand
+            return Rerun(screen.choice, there) if is_other else there
+
+        if is_other:
+            self._choice, self._opens = screen.choice, True
+        self._begun = begun
+        rest, play = as_there(play=False), as_there(play=True)
+        self._keep_pace(screen.at, speed, rest, play, anew=anew or is_other)
 
     def _is_apart(self, at: str, speed: Speed) -> bool:
-        """True when the run plays too far from where the lecturer's is."""
         frame = self.main.frame
         if frame is None or frame.plan is None or not frame.playing:
             return True

@@ -15,7 +15,6 @@ from textual.screen import Screen
 
 from tinynet_tui.collection.collection import find
 from tinynet_tui.collection.fitted import fitted
-from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.lab import lab
 from tinynet_tui.lecture.replies import Replies
@@ -29,8 +28,8 @@ from tinynet_tui.ui.keys.table import LECTURE_KEYS, in_lecture
 from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.ui.screen.script_lecture_screen import ScriptLectureScreen
-from tinynet_tui.worker.commands import AtSpeed, GoWhere, Play
-from tinynet_tui.worker.scripts.position import resolve
+from tinynet_tui.worker.commands import AtSpeed, Play
+from tinynet_tui.worker.scripts.commands import Return
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import Speed, by_name
 
@@ -74,9 +73,14 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         one = find(self.scene.script)
         bug = lab.find(self.scene.script)
         path = lab.path_of(self.scene.script, folder)
-        at = self.scene.at or None
         worker = ScriptWorker(
-            path, speed=speed, fps=settings.fps, at=at, text=fitted(one) if one else None
+            path,
+            speed=speed,
+            fps=settings.fps,
+            at=self.scene.at or None,
+            until=self.scene.until,
+            beside=self.scene.beside,
+            text=fitted(one) if one else None,
         )
         ours, visit = one or bug, None if bug is None else lab.Visit(bug)
         command = [PROGRAM, "--script", self.scene.script] if ours else [PROGRAM, str(path)]
@@ -112,11 +116,8 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         frame = self.main.frame
         if frame is None or frame.plan is None:
             return True
-        there = resolve(self.scene.at or "start", frame.plan, Where(0, 1), Where(0, 1))
-        is_there = frame.where.iteration == there.iteration
-        if there.step is not None and there.step > 0:
-            is_there = is_there and frame.where.step == there.step
         unchanged = not frame.edits and frame.choice == Choice()
+        is_there = frame.where == frame.opened_at
         return super().is_untouched or bool(frame.job) or (is_there and unchanged)
 
     @property
@@ -225,7 +226,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
             self._speed_before = None
         if self.main.what_if is not None:
             await self.main.close_what_if()
-        self.send(GoWhere(self.scene.at or "start"))
+        self.send(Return())
         self.main.stage(self.scene)
         await self.main.turn_to_scene()
 

@@ -7,14 +7,14 @@ from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 
-from tinynet_tui.lecture.scene import LiveValue, Scene
+from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.tally import Row as Answered
-from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, Shown, first_fitting
 from tinynet_tui.ui.drawing.answer_bars import answer_bars
 
+from .of_scene import OfScene
 from .scene_page import Page, page_of
 from .scene_rows import joined, rows_of, signed, wrapped
-from .scrolled import ScrolledPane
 
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
@@ -23,7 +23,7 @@ LEAST_BARS = 3
 """The rows for the numbers or cells that a class answered, if space is short."""
 
 
-class SceneText(ScrolledPane[Shown]):
+class SceneText(OfScene[Shown]):
     """A scene's text and question; then the answer, in place of the text if space is short."""
 
     help = "the lecture: what there is to see here, and a question; numbers in it are live"
@@ -279,29 +279,3 @@ class SceneText(ScrolledPane[Shown]):
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
         fitting = (one for one in choices if len(joined(*one)) <= height)
         return next(fitting, choices[-1])
-
-    # What depends on what the scene shows.
-
-    def key_of(self, view: Shown, id: str, built_in: str) -> str:
-        """Return the name of a key."""
-        raise NotImplementedError
-
-    def is_asked(self, view: Shown) -> bool:
-        """True while a question waits for its answer."""
-        raise NotImplementedError
-
-    def is_reached(self, scene: Scene, view: Shown) -> bool:
-        """True when the run is at the scene's position."""
-        raise NotImplementedError
-
-    def has_far_to_go(self, scene: Scene, view: Shown) -> bool:
-        """True when it takes a while until it is there."""
-        raise NotImplementedError
-
-    def waiting(self, scene: Scene, view: Shown) -> str:
-        """Return what stands in the text's place until then."""
-        raise NotImplementedError
-
-    def span(self, piece: str | LiveValue, view: Shown) -> Span:
-        """Return a piece of the text."""
-        raise NotImplementedError

@@ -35,7 +35,7 @@ class ScriptQuiz(Questions):
         self.place: Where | None = None
         """The position of the lecture's scene, once it is known."""
         self.finds_place = False
-        """True when that is where the run first rests."""
+        """True when that is where the run has opened."""
 
     @property
     def is_awaited(self) -> bool:
@@ -79,8 +79,8 @@ class ScriptQuiz(Questions):
         rests = not (frame.job or frame.playing or frame.plan is None or frame.raised)
         if not rests or frame.edits or frame.choice != Choice():
             return
-        if self.place is None and self.finds_place:
-            self.place = frame.where
+        if self.finds_place:
+            self.place = frame.opened_at
         if self.posed is not None:
             self.posed.see(there(frame) if frame.where == self.place else None)
             self.asked = self.posed.question

@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 
 from tinynet_tui.engine import engine as engines
+from tinynet_tui.experiment.edits import counted
 
 from .position import LAST, Target
 from .run import BROKEN, GRACE, ScriptRun
@@ -67,6 +68,21 @@ class ScriptArriving(ScriptRun):
     def _stand(self, frame: engines.Frame) -> None:
         self._shown, self._at_raise = frame, False
         self._furthest = max(self._furthest, self._here)
+
+    def _end_in_words(self) -> str:
+        script, raised = self.script, self.script.raised
+        if raised is not None:
+            return f"{self._raised_place()} raised {raised.type}"
+        return f"the loop ends after {counted(script.length or 0, 'iteration')}"
+
+    def _raised_place(self) -> str:
+        """Return the place of an exception: its iteration, and what the step would have written."""
+        raised, step = self.script.raised, self._here.step
+        line = None if raised is None else raised.at or raised.line
+        written = next(
+            (one.writes[:1] for one in self.plan.steps if line and one.line <= line <= one.end), ()
+        )
+        return f"{self._here.iteration:,}:{written[0] if written else step}"
 
     def _trail_back(self) -> engines.Trail:
         """Return the positions before the one that is shown; while it rests, as many as needed."""

@@ -14,15 +14,15 @@ from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.worker.commands import Undo
 
 from .chosen import against, difference
-from .commands import Put, Stand, Turn
+from .commands import Beside, Put, Stand, Turn
+from .entering import ScriptEntering
 from .numbers import number
-from .player import ScriptPlayer
 from .position import Target, resolve
 from .saved_file import stamp
 from .script import Script
 
 
-class ScriptChanges(ScriptPlayer, ABC):
+class ScriptChanges(ScriptEntering, ABC):
     """Changes the run, and keeps the one before among the past runs."""
 
     # Other runs.
@@ -124,6 +124,16 @@ class ScriptChanges(ScriptPlayer, ABC):
             self._undone.clear()
             self._go_another_way(first)
         self._begin(target, then_play=command.play)
+
+    def _begin_beside(self, command: Beside) -> None:
+        """Run the script with other settings first; then stand as another screen does."""
+        if command.then is not None:
+            self._stand_as(command.then)  # a run that this leaves is forgotten
+        self._compare_with(command.choice)
+        if command.then is not None and self._other is None:
+            self._stand_as(command.then)
+        elif command.then is not None:
+            self._queue.append(command.then)
 
     def _put(self, command: Put) -> None:
         self._stop()

@@ -48,18 +48,30 @@ class Stand(NamedTuple):
     play: bool = False
 
 
+class Beside(NamedTuple):
+    """Forget the past runs, and run the script with other settings to be one, if there are some."""
+
+    choice: Choice | None
+    then: Stand | None = None
+    """Where it is to stand then."""
+
+
 class Rerun(NamedTuple):
     """Begin a run with other settings, or with another loop or error."""
 
     choice: Choice
-    then: Stand | None = None
-    """Where it is to stand once it has begun."""
+    then: Stand | Beside | None = None
+    """What is to be done once it has begun."""
 
 
 class OpenAgain(NamedTuple):
     """Go back to a past run, where it was left."""
 
     number: int
+
+
+class Return(NamedTuple):
+    """Go back to where the script was opened, or on to there."""
 
 
 class RunUntil(NamedTuple):
@@ -131,6 +143,7 @@ ScriptCommand: TypeAlias = (
     | Restart
     | Rerun
     | OpenAgain
+    | Beside
     | Stand
     | Put
     | Turn
@@ -138,6 +151,7 @@ ScriptCommand: TypeAlias = (
     | Jump
     | Blame
     | HopBack
+    | Return
     | RunUntil
     | TellStory
     | CheckSlopes

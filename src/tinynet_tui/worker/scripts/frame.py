@@ -74,6 +74,8 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     furthest: Where
     speed: Speed
     playing: bool
+    opened_at: Where | None = None
+    """Where it has opened; None before it is there."""
     job: str = ""
     """The job in words; empty while playing or paused."""
     until: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 
-from tinynet_tui.engine.engine import Refusal, Stopped, Where
+from tinynet_tui.engine.engine import Refusal, Stopped
 from tinynet_tui.worker.frame_clock import LONGEST
 
 from .arriving import ScriptArriving
@@ -13,6 +13,7 @@ from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import ScriptCommand
 from .event_search import EventSearch
+from .other_run import OtherRun
 from .position import Target, resolve
 from .run import BROKEN, GRACE
 from .saved_file import stamp
@@ -33,22 +34,9 @@ class ScriptPlayer(ScriptArriving, ABC):
     def _obey_now(self, run_number: int, command: ScriptCommand) -> None:
         """Obey a command."""
 
-    def open(self) -> None:
-        """Run the script to its loop; Refusal if it cannot be opened, ValueError for positions."""
-        self._script = script = self._opened(self._choice)
-        if self._asked_edits:
-            self._edits = script.place(self._asked_edits)
-            self._shown = script.stand(*self._shown.where)
-        self._told, self._note = script.stamp, script.plan.remarks
-        self._remark()
-        if self._at is not None:
-            try:
-                target = resolve(self._at, script.plan, Where(0, 1), Where(0, 1))
-            except ValueError as error:
-                raise ValueError(f"--at: {error}") from None
-            self._begin(target, then_play=self._then_play)
-        elif self._then_play:
-            self._play(True)
+    @abstractmethod
+    def _run_other(self, other: OtherRun) -> bool:
+        """Run a slice of the run to compare with; True when nothing goes on."""
 
     def go_on(self) -> bool:
         """Do one slice; True when a Frame is due."""
@@ -56,7 +44,9 @@ class ScriptPlayer(ScriptArriving, ABC):
         try:
             if self._ending:
                 return self._finish()
-            if isinstance(self._telling, Checking):
+            if self._other is not None:
+                idle = self._run_other(self._other)
+            elif isinstance(self._telling, Checking):
                 idle = self._check_on(self._telling)
             elif isinstance(self._telling, ScriptBlaming):
                 idle = self._blame_on(self._telling)
@@ -144,7 +134,8 @@ class ScriptPlayer(ScriptArriving, ABC):
             arrival = seek.arrive()
             if arrival is None:
                 return False
-            frame, self._note = arrival
+            frame, note = arrival
+            self._note = self._note if self._to_opening else note
             self._stand(frame)
             self._arrive()
             return True
@@ -217,6 +208,8 @@ class ScriptPlayer(ScriptArriving, ABC):
     def _arrive(self) -> None:
         """Pause, or play, or do what was waiting."""
         queue, then_play, note = self._queue, self._then_play, self._note
+        if self._to_opening:
+            self._opened_at = self._here
         ending = self._ending or (self._is_at_end and not (self._at_raise or self._ended))
         self._stop()
         self._ending, self._note = ending, note

@@ -16,7 +16,6 @@ from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
-from tinynet_tui.experiment.edits import counted
 from tinynet_tui.slopes.judged import Verdict
 from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
@@ -28,6 +27,8 @@ from .commands import ScriptCommand, Watch
 from .event_search import EventSearch
 from .frame import Reply
 from .opened import contents, lines_of
+from .opening import Opening
+from .other_run import OtherRun
 from .past_runs import ScriptPastRuns
 from .plan import ScriptPlan
 from .position import Target
@@ -61,8 +62,7 @@ class ScriptRun:
         *,
         speed: Speed,
         fps: float,
-        at: str | None,
-        play: bool,
+        opening: Opening,
         edits: Sequence[EditText],
         text: Fitted | None,
         waiting: Callable[[], bool],
@@ -76,7 +76,7 @@ class ScriptRun:
         `waiting` tells whether there is a command, `stopping` whether the thread is to end; `tell`
         leaves a Frame.
         """
-        self._path, self._choice, self._at, self._then_play = path, choice, at, play
+        self._path, self._choice, self._opens_at = path, choice, opening
         self._text, self._is_apart = text, is_apart
         self._has_command, self._stopping, self._tell = waiting, stopping, tell
         self._asked_edits = edits
@@ -87,6 +87,10 @@ class ScriptRun:
             self._lines = lines_of(text.data if text else contents(path))
         self._since = time.monotonic()
         self._script: Script | None = None
+        self._opened_at: Where | None = None
+        """Where it has opened, once it is there."""
+        self._to_opening = self._then_play = False
+        """True on the way to where it opens, and when it plays from where the job leads."""
         self._shown = engines.Frame(Where(0, 0), None, {}, 0)
         self._at_raise = False
         """True when it stands at the step that raised the exception."""
@@ -110,6 +114,8 @@ class ScriptRun:
         """What it runs until."""
         self._search: EventSearch | None = None
         """The event that it looks for."""
+        self._other: OtherRun | None = None
+        """The run to compare with, while it is run."""
         self._telling: Telling | Checking | ScriptBlaming | None = None
         """The story that it reads, the check that it does, or what it looks for."""
         self._hops = Hops()
@@ -128,7 +134,7 @@ class ScriptRun:
         self._queue: list[ScriptCommand] = []
         self._note = ""
         self._cut_off = ""
-        """What is said with the command for whose sake a statement was cut off."""
+        """What is said with the next command, as of a statement that was cut off for its sake."""
         self._asked: Watch | None = None
         self._reply: Reply | None = None
         self._replied = (0.0, 0.0)
@@ -182,6 +188,8 @@ class ScriptRun:
         self._past.leave(self.script, self._here, self._furthest)
 
     def close(self) -> None:
+        if self._other is not None:
+            self._other.end()
         if self._script is not None:
             self._script.close()
 
@@ -208,7 +216,7 @@ class ScriptRun:
 
     @property
     def has_job(self) -> bool:
-        busy = self._job, self._seek, self._search, self._telling
+        busy = self._job, self._seek, self._search, self._telling, self._other
         return any(one is not None for one in busy) or self._ending or self._opening
 
     @property
@@ -241,21 +249,6 @@ class ScriptRun:
         raised = self.script.raised
         return raised is None or raised.where is None or self._furthest >= raised.where
 
-    def _end_in_words(self) -> str:
-        script, raised = self.script, self.script.raised
-        if raised is not None:
-            return f"{self._place()} raised {raised.type}"
-        return f"the loop ends after {counted(script.length or 0, 'iteration')}"
-
-    def _place(self) -> str:
-        """Return the place of an exception: its iteration, and what the step would have written."""
-        raised, step = self.script.raised, self._here.step
-        line = None if raised is None else raised.at or raised.line
-        written = next(
-            (one.writes[:1] for one in self.plan.steps if line and one.line <= line <= one.end), ()
-        )
-        return f"{self._here.iteration:,}:{written[0] if written else step}"
-
     # On the way.
 
     def _begin(
@@ -276,16 +269,11 @@ class ScriptRun:
     def _stop(self) -> None:
         """Stop playing, end the job, and drop the commands that wait for it."""
         self._playing, self._job, self._queue = False, None, []
-        if self._seek is not None:
-            self._seek.end()
-            self._seek = None
-        if self._search is not None:
-            self._search.end()
-            self._search = None
-        if self._telling is not None:
-            self._telling.end()
-            self._telling = None
-        self._then_play = self._ending = False
+        for job in (self._seek, self._search, self._telling, self._other):
+            if job is not None:
+                job.end()
+        self._seek = self._search = self._telling = self._other = None
+        self._then_play = self._ending = self._to_opening = False
         self._moves = None
         self._clock.begin()
 

@@ -13,34 +13,41 @@ from tinynet_tui.engine.engine import Endless, Frame, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
+from tinynet_tui.experiment.edits import counted
 from tinynet_tui.network.array import Array
 
+from .conditions import Condition, Reached, parse
 from .numbers import find, one_number, real_array
+from .opening import Opening
+from .other_run import OtherRun
 from .position import resolve
 from .script import Script
+from .seek import Seek
 from .subjects import explanation, first, named
 
 LIMIT = 20.0
 """The seconds that the run of a scene may take."""
+MOST_AT_ONCE = 1000
+"""So many iterations are run before they are looked at."""
 
 
 class Wrong(NamedTuple):
     """What is wrong in a scene: with its script, its position, or one of its numbers."""
 
     what: str
-    """`script`, `endless` if it does not end, `at`, `light`, or the number."""
+    """`script`, `endless` if it does not end, `at`, `until`, `compare`, `light`, or the number."""
     why: str
 
 
 def mistakes(
     path: Path,
-    at: str,
+    opening: Opening,
     cells: Iterable[str],
     light: str = "",
     curve: str | None = None,
     there: Callable[[Callable[[str], float], Callable[[str], Array]], None] = lambda *_: None,
 ) -> Iterator[Wrong]:
-    """Yield what is wrong with a position, numbers and a lit variable of a script.
+    """Yield what is wrong with where a script opens, and with numbers and a lit variable there.
 
     `curve` is the number whose curve is to be drawn, or "" for the first that the step writes.
     `there` is called at the position with what returns a number, and an array, by its name, or
@@ -56,15 +63,14 @@ def mistakes(
     end = monotonic() + LIMIT
     try:
         begin = script.enter()
-        frame: Frame | None = begin
-        values: Mapping[str, Value] = begin.values
-        if at:
-            try:
-                frame = _stand(script, at)
-                values = frame.values
-            except ValueError as error:
-                yield Wrong("at", str(error))
-                frame, values = None, script.forms  # so that all else is checked
+        frame: Frame | None
+        values: Mapping[str, Value]
+        try:
+            frame = _opened(script, opening, begin)
+            values = frame.values
+        except ValueError as error:
+            yield Wrong("until" if opening.until else "at", str(error))
+            frame, values = None, script.forms  # so that all else is checked
         if light and light not in values:
             try:
                 find(values, light)
@@ -74,6 +80,8 @@ def mistakes(
             yield Wrong("light", why)
         if frame is not None:
             there(partial(_number, script, frame), partial(real_array, frame.values))
+        if opening.beside is not None and (why := _not_beside(script, opening.beside)):
+            yield Wrong("compare", why)
         for cell in cells:
             try:
                 one_number(values, "".join(cell.split()), script.plan.variables)
@@ -117,6 +125,65 @@ def _without(script: Script, frame: Frame, cell: str) -> str:
     if told is not None and told.curve is not None:
         return ""
     return f"{subject.ref} has no curve: no function of one number is applied for it"
+
+
+def _opened(script: Script, opening: Opening, begin: Frame) -> Frame:
+    """Return the variables where a script opens; ValueError if the run does not come there."""
+    if opening.until:
+        condition = parse(opening.until, script.plan, script.forms_at(begin))
+        if not isinstance(condition, Reached):
+            return _sought(script, condition, begin)
+        return _stand(script, str(condition.iteration))
+    return _stand(script, opening.at) if opening.at else begin
+
+
+def _not_beside(script: Script, choice: Choice) -> str:
+    """Return why there is no run with other settings to compare with; "" if there is one."""
+    late = monotonic() + LIMIT
+    other = OtherRun(choice, lambda: monotonic() > late)
+    try:
+        plan = other.begin(script).plan
+        lets = (choice.lets or {}).items()
+        if plan.seed == script.plan.seed and all(plan.literals[key] == one for key, one in lets):
+            return "this is the scene's own run"
+        while not other.is_over:
+            if monotonic() > late:
+                came = other.end_of_run.iteration
+                return f"in {LIMIT:g} seconds it gets to iteration {came:,} only"
+            other.run(min(other.room, MOST_AT_ONCE))
+    except Refusal as refusal:
+        return refusal.reason
+    except Stopped as stopped:
+        return str(stopped)
+    finally:
+        other.end()
+    return ""
+
+
+def _sought(script: Script, condition: Condition, begin: Frame) -> Frame:
+    """Return the variables where a condition first comes true; ValueError if it never does."""
+    seek, room, late = Seek(condition, script, begin), 1, monotonic() + LIMIT
+    try:
+        if seek.is_true_already:
+            return begin
+        seek.begin()
+        while True:
+            seek.look()
+            if seek.found is not None and (arrival := seek.arrive()) is not None:
+                return arrival[0]
+            here = script.engine.where.iteration
+            if seek.is_at_end and seek.found is None:
+                if (raised := script.raised) is not None:
+                    why = f"the run ends in line {raised.line}: {raised.operands or raised}"
+                else:
+                    why = f"the loop ends after {counted(script.length or 0, 'iteration')}"
+                raise ValueError(f"{condition.denial}: {why}")
+            if monotonic() > late:
+                raise ValueError(f"in {LIMIT:g} seconds the run gets to iteration {here:,} only")
+            script.run_to(here + room)
+            room = min(2 * room, MOST_AT_ONCE)
+    finally:
+        seek.end()
 
 
 def _stand(script: Script, at: str) -> Frame:

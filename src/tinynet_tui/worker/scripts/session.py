@@ -22,10 +22,12 @@ from tinynet_tui.worker.commands import (
 from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import (
+    Beside,
     CheckSlopes,
     OpenAgain,
     Put,
     Rerun,
+    Return,
     RunUntil,
     ScriptCommand,
     Stand,
@@ -43,8 +45,10 @@ from .seek import Seek
 from .shown import ScriptShown
 from .story import Telling
 
-AT_ONCE = (Faster, AtSpeed, Restart, Rerun, OpenAgain, Stand)
+AT_ONCE = (Faster, AtSpeed, Restart, Rerun, OpenAgain, Beside, Stand)
 """What never waits for the end of a job."""
+ENDS = (Play, Faster, AtSpeed, Restart, Rerun, OpenAgain, Beside)
+"""What does not wait for the run to compare with."""
 
 
 class ScriptSession(ScriptShown):
@@ -55,8 +59,12 @@ class ScriptSession(ScriptShown):
         if isinstance(command, Watch | Unwatch):
             self._asked = command if isinstance(command, Watch) else None
             return
+        if isinstance(command, Return) and self._to_opening:
+            return
         waits, self._is_unseen = self._must_wait(command), True
         if waits:
+            if isinstance(command, Stand) and self._queue and isinstance(self._queue[-1], Stand):
+                self._queue.pop()  # the last one counts
             self._queue.append(command)
         else:
             self._obey_now(run_number, command)
@@ -67,13 +75,15 @@ class ScriptSession(ScriptShown):
         What is typed before anything of the job was shown leads where it would lead after it. Only
         a run-until is ended by it.
         """
+        if self._other is not None:
+            return not isinstance(command, ENDS)
         is_busy = self._job is not None or self._search is not None
         if not is_busy or isinstance(command, AT_ONCE):
             return False
         if isinstance(command, Move):
             joins = command.back == self._moves and self.plan.straight
             return not joins or bool(self._queue)
-        if self._search is not None and not isinstance(command, Play | GoWhere):
+        if self._search is not None and not isinstance(command, Play | GoWhere | Return):
             return True
         return self._is_unseen
 
@@ -82,6 +92,9 @@ class ScriptSession(ScriptShown):
         self._story = self._verdict = self._hop = None
         if isinstance(command, Blame | HopBack) and isinstance(self._telling, ScriptBlaming):
             self._queue.append(command)
+            return
+        if self._other is not None and isinstance(command, Play):
+            self._keep_other(self._other)
             return
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):
             self._stop()
@@ -101,6 +114,8 @@ class ScriptSession(ScriptShown):
                 self._clock.at_speed(speed)
             case GoWhere(text):
                 self._go_where(text)
+            case Return():
+                self._return()
             case Move():
                 self._move(command)
             case Put() | Turn() | Undo() | Jump() | RunUntil() | TellStory() | CheckSlopes():
@@ -110,13 +125,17 @@ class ScriptSession(ScriptShown):
             case Restart(reseed):
                 self._run_number = run_number
                 self._restart(reseed=reseed)
+            case Beside():
+                self._begin_beside(command)
             case Stand():
                 self._stand_as(command)
             case Rerun(choice, then):
                 self._run_number = run_number
                 self._restart(choice)
-                if then is not None and self.script.choice == choice:
+                if isinstance(then, Stand) and self.script.choice == choice:
                     self._stand_as(then)
+                elif isinstance(then, Beside) and self.script.choice == choice:
+                    self._begin_beside(then)
             case OpenAgain(number):
                 self._run_number = run_number
                 self._open_again(number)

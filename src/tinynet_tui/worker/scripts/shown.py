@@ -46,6 +46,7 @@ class ScriptShown(ScriptHopping, ABC):
             length=script.length if self._knows_end else None,
             breaks_off=self._knows_end and script.raised is not None,
             furthest=self._furthest,
+            opened_at=self._opened_at,
             speed=self._clock.speed,
             playing=self._playing,
             job=self._words(),
@@ -107,6 +108,8 @@ class ScriptShown(ScriptHopping, ABC):
         """Return what it does, for the screen."""
         if self._opening:
             return BEFORE
+        if self._other is not None:
+            return self._other.words
         if self._ending:
             return "running the lines after the loop"
         if self._telling is not None:

@@ -18,6 +18,7 @@ from tinynet_tui.worker.speed import AUTO, Speed
 
 from .commands import OpenAgain, Rerun, ScriptCommand
 from .frame import ScriptFrame
+from .opening import Opening
 from .session import ScriptSession
 
 if TYPE_CHECKING:  # a script of the user does not need it
@@ -39,6 +40,8 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         speed: Speed = AUTO,
         fps: float = 10,
         at: str | None = None,
+        until: str = "",
+        beside: Choice | None = None,
         play: bool = False,
         edits: Sequence[EditText] = (),
         text: Fitted | None = None,
@@ -46,8 +49,9 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
     ) -> None:
         """Prepare the run; nothing happens before `start`.
 
-        `text` is run in the place of what is in the file. What is `apart` runs in the file's
-        folder, which is not told.
+        It opens `at` a position, or where it is first true what it runs `until`; a run with
+        other settings is a past run then, `beside` it. `text` is run in the place of what is in the
+        file. What is `apart` runs in the file's folder, which is not told.
         """
         super().__init__(SimpleQueue(), None, (Restart, Rerun, OpenAgain), "script")
         self._session: ScriptSession = ScriptSession(
@@ -55,8 +59,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             choice or Choice(),
             speed=speed,
             fps=fps,
-            at=at,
-            play=play,
+            opening=Opening(at, until, play, beside),
             edits=edits,
             text=text,
             is_apart=is_apart,

@@ -32,9 +32,10 @@ class ScriptSceneText(SceneText[ScriptView]):
 
     def waiting(self, scene: Scene, view: ScriptView) -> str:
         there = f" to {scene.at}" if scene.at else ""
+        does = f"runs until {scene.until}" if scene.until else f"is on its way{there}"
         key = view.key("scene.next", "pgdn")
         leave = f" {key} again goes to the next scene." if self.may_leave else ""
-        return f"The script is on its way{there}. The text follows there.{leave}"
+        return f"The script {does}. The text follows there.{leave}"
 
     def span(self, piece: str | LiveValue, view: ScriptView) -> Span:
         if isinstance(piece, str):
