@@ -28,7 +28,7 @@ Hook = Callable[[Any], Any]
 Bind = Callable[[Hook, Hook], object]
 MOST_BYTES = 1 << 16
 """Larger arrays are kept rather than copied."""
-MUCH = 1 << 17
+MUCH = 1 << 19
 """When there are so many bytes, they should be gathered."""
 FLOAT = dtype(float)
 

@@ -34,7 +34,7 @@ from .leaves import MOST_CELLS, Leaf, chosen, writer
 from .link import Header
 from .watched import Watched
 
-MUCH = 1 << 17
+MUCH = 1 << 19
 """When there are so many bytes, they should be looked at."""
 WEIGHT, PREDICTION, LOST = 1, 2, 4
 """What can happen in an iteration."""
