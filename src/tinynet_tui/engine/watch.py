@@ -153,8 +153,8 @@ class Watch:
     def _begin_rows(self, layout: list[Leaf], weights: Sequence[Any]) -> None:
         """Make the hooks for some arrays, and note those at the beginning of an iteration."""
         self._hooks = [
-            writer([leaf for leaf in layout if leaf.variable == name], self._rows.write)
-            for name in self._watched.weights
+            writer([leaf for leaf in layout if leaf.variable == name], self._rows, value)
+            for name, value in zip(self._watched.weights, weights, strict=True)
         ]
         self._bind({watch_hook(number): hook for number, hook in enumerate(self._hooks)})
         with suppress(Exception):
