@@ -8,7 +8,7 @@ from typing import Any
 
 from .found import CONSTANT, NO_UPDATE
 from .losses import BINARY, SOFTMAX, SQUARES
-from .meant import Updates, is_sure, meant, tried
+from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
 from .places import Places
 from .rows import Row, alone, row_of
@@ -71,6 +71,9 @@ class _Judge:
         never = self._never()
         if never is not None and never[1]["at"]:
             rows = (*rows, alone(*never))
+        if not (live(chosen) or never):
+            words = f"It cannot be said: all slopes of {loss} that were compared are 0."
+            return Verdict(UNKNOWN, (words,), rows)
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if not wrong and never is None:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
@@ -184,7 +187,7 @@ class _Judge:
 
     def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
         """Return the iterations whose outputs do not sum to 1, if no update follows."""
-        if any(one["follows"] for _, them in chosen for one in them):
+        if any(one["follows"] for one in live(chosen)):
             return []
         return [(it, told) for it, told in self.checks.items() if told.get("shares")]
 
