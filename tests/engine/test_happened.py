@@ -56,6 +56,7 @@ def straight(engine: Engine, labels: set[str], last: int) -> Found:
         "flat_long_names",
         "class_train_think",
         "deep_list_of_weights",
+        "momentum_params",
         "layer_objects",
         "class_loop_outside",
         "function_in_place",

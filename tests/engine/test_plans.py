@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dis import get_instructions
 from textwrap import dedent
 
 import pytest
 
 from helpers.manners import opened, table
+from tinynet_tui.engine.hooks import PREFIX
 from tinynet_tui.engine.plan import Choice, Plan, plan
 from tinynet_tui.engine.source import read
 
@@ -174,3 +176,11 @@ def test_an_object_that_is_passed_is_changed_by_the_method() -> None:
 def test_what_changes_a_part_of_a_list_changes_the_list() -> None:
     manner = table("scripts")["layer_objects"]
     assert "network" in plan(read(manner.path.name, manner.data), Choice()).written
+
+
+def test_hooks_are_not_looked_for_among_the_names_of_a_module() -> None:
+    manner = table("scripts")["flat_long_names"]
+    chosen = plan(read(manner.path.name, manner.data), Choice())
+    code = compile(chosen.tree, manner.path.name, "exec", dont_inherit=True)
+    hooks = [one for one in get_instructions(code) if str(one.argval).startswith(PREFIX)]
+    assert {one.opname for one in hooks} == {"LOAD_GLOBAL"}

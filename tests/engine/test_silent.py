@@ -76,6 +76,11 @@ def test_python_2_is_told_only_where_it_changes_a_number() -> None:
     assert odd == {"i / 2: Python 2 rounds whole numbers down": Where(3, 4)}
 
 
+def test_numbers_in_a_list_that_become_whole_are_told_from_then_on() -> None:
+    odd = found(f"{HEAD}{LOOP}    q = [p if i == 3 else out]\n    half = q[0] // np.uint8(2)\n")
+    assert odd == {"q[0] // np.uint8(2): whole numbers are rounded down": Where(3, 5)}
+
+
 def test_a_warning_is_told_once() -> None:
     odd = found(HEAD + LOOP + "    large = np.exp(X * 800.0)\n")
     assert odd["line 12: overflow encountered in exp"] == FOURTH

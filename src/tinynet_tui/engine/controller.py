@@ -20,9 +20,9 @@ from .obeying import Obeying
 from .telling import explained
 from .trial import Trial
 
-CHUNK_SECONDS = 0.005
+CHUNK_SECONDS = 0.01
 """About how often a running script looks for a command."""
-TOLD_SECONDS = 0.1
+TOLD_SECONDS = 0.25
 """How often it tells the errors, at most."""
 
 

@@ -28,7 +28,7 @@ Hook = Callable[[Any], Any]
 Bind = Callable[[Hook, Hook], object]
 MOST_BYTES = 1 << 16
 """Larger arrays are kept rather than copied."""
-MUCH = 1 << 17
+MUCH = 1 << 20
 """When there are so many bytes, they should be gathered."""
 FLOAT = dtype(float)
 
@@ -100,7 +100,7 @@ class ErrorRecord:
     def latest(self, iteration: int) -> float | None:
         """Return the error of the iteration that is being run, if it is known already."""
         first = iteration - self._begin if self._marks is None else (self._marks or [0])[-1]
-        copied = self._table(self._copies.getvalue()[: self._copies.tell()])
+        copied = self._table(memoryview(self._copies.getvalue())[: self._copies.tell()])
         present = [*copied, *self._errors][max(0, first) :]
         return self._mean_of(present) if present else None
 
@@ -126,8 +126,7 @@ class ErrorRecord:
         """Return the mean of each error that is recorded, and its numbers; and forget them."""
         errors, parts, tables = self._errors, list[Errors](), list[Errors]()
         if end := self._copies.tell():
-            self._copies.seek(0)
-            table = self._table(self._copies.read(end))
+            table = self._table(memoryview(self._copies.getvalue())[:end])  # not copied
             self._copies.seek(0)
             tables.append(table)
             with errstate(all="ignore"):
@@ -141,10 +140,10 @@ class ErrorRecord:
             self._use(*((copying, copying) if self._size else (errors.append, self._kept)))
             errors.clear()
         are_alike = self._size and len({table.shape[1] for table in tables}) == 1
-        numbers = concatenate(tables) if are_alike else None
+        numbers = (concatenate(tables) if len(tables) > 1 else tables[0]) if are_alike else None
         return (concatenate(parts) if parts else full(0, ABSENT)), numbers
 
-    def _table(self, data: bytes) -> Errors:
+    def _table(self, data: memoryview) -> Errors:
         """Return copied arrays as the rows of a table."""
         table: Errors = frombuffer(data)
         return table.reshape(-1, self._size // FLOAT.itemsize) if data else table

@@ -18,6 +18,7 @@ import ast
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .flow import NESTED, Names, bodies, simple
 from .loops import Loop
@@ -231,13 +232,15 @@ class _Wrapping(ast.NodeTransformer):
     def __init__(self, loop: ast.stmt, watching: list[ast.stmt]) -> None:
         self._loop, self._watching = loop, watching
 
-    def visit(self, node: ast.AST) -> ast.AST:
+    def visit(self, node: ast.AST) -> Any:
         if node is not self._loop:
             return self.generic_visit(node)
         assert isinstance(node, ast.stmt)
-        return ast.copy_location(
-            ast.Try([node], [], [], [*self._watching, _hook(ENDED, node)]), node
-        )
+        wrapped = ast.Try([node], [], [], [*self._watching, _hook(ENDED, node)])
+        names = {one.id for one in ast.walk(wrapped) if isinstance(one, ast.Name)}
+        hooks = [name for name in sorted(names) if name.startswith(PREFIX)]
+        # Also where the loop stands in the module itself, they are then found at once.
+        return [ast.copy_location(one, node) for one in (ast.Global(hooks), wrapped)]
 
 
 def _watching(node: ast.stmt, watched: Watched) -> list[ast.stmt]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from numpy import ndarray
@@ -91,19 +92,27 @@ def chosen(watched: Watched, values: Sequence[Any]) -> tuple[list[Leaf], list[st
     return found, left
 
 
-def writer(layout: Sequence[Leaf], write: Callable[[Any], int]) -> Callable[[Any], object]:
-    """Return a function that writes the numbers of a variable's arrays as float64."""
+def writer(layout: Sequence[Leaf], file: BytesIO, value: Any) -> Callable[[Any], object]:
+    """Return a function that writes the numbers of a variable's arrays as float64.
+
+    It has a value with these arrays now.
+    """
     parts = []
     for leaf in layout:
-        value = f"value{leaf.reach}"
+        part = f"value{leaf.reach}"
         if leaf.dtype != "<f8":
-            value += ".astype('d').tobytes()"
+            part += ".astype('d').tobytes()"
         elif not leaf.in_order:
-            value += ".tobytes()"
-        elif not leaf.reach and len(layout) == 1:
-            return write  # no quicker way
-        parts.append(f"write({value})")
+            part += ".tobytes()"
+        parts.append(f"write({part})")
     if not parts:
         return callable  # which does nothing, quickly
-    made: Callable[[Any], object] = eval(f"lambda value: ({', '.join(parts)},)", {"write": write})
+    if parts == ["write(value)"]:
+        return file.write  # no quicker way
+    if type(value) in (list, tuple) and parts == [
+        f"write(value[{at}])" for at in range(len(value))
+    ]:
+        return file.writelines
+    text = f"lambda value: ({', '.join(parts)},)"
+    made: Callable[[Any], object] = eval(text, {"write": file.write})
     return made

@@ -7,15 +7,17 @@ that pass their type's bounds, arrays of objects, numbers that are infinite or n
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import FrameType
-from typing import Any
+from typing import Any, TypeAlias
 
 from numpy import asarray, broadcast_shapes, errstate, float64, iinfo, isfinite, ndarray
 
 from .operands import MOST, Space, brief, known, operands, shape_text, told
 from .python_2 import DIVIDE, DIVISOR
+from .values import MOST_PARTS
 
+Operation: TypeAlias = tuple[ast.AST, list[ast.expr]]
 BOUNDED = ("+", "-", "*", "**", "@")
 """Operations whose results can pass the bounds of a type of whole numbers."""
 
@@ -26,7 +28,9 @@ class Silent:
     def __init__(self, statements: list[ast.stmt], names: list[list[str]]) -> None:
         """The statements are the loop's steps, and the names what each of them writes."""
         self._statements, self._names = statements, names
-        self._known: dict[object, list[str]] = {}
+        self._reads = [_reads(statement) for statement in statements]
+        self._known: dict[object, tuple[list[str], list[Operation]]] = {}
+        """What is enlarged in a step, and what it does with whole numbers, by the values' forms."""
         self._before: Mapping[str, object] = {}
         self._last = (-1, -1)
 
@@ -42,7 +46,7 @@ class Silent:
         own = {name: before[name] for name in names if name in before}
         if isinstance(statement, ast.AugAssign):
             own = {}
-        elif last != (at[0], at[1] - 1) and _reads(statement) & {*names}:
+        elif last != (at[0], at[1] - 1) and self._reads[number] & {*names}:
             return odd
         space = Space({**frame.f_locals, **own}, frame.f_globals)
         forms = tuple((name, _form(value)) for name, value in {**values, **own}.items())
@@ -50,8 +54,10 @@ class Silent:
         if key not in self._known:
             if len(self._known) > 1 << 10:
                 self._known.clear()
-            self._known[key] = [*dict.fromkeys(_grown(statement, space))]
-        return [*dict.fromkeys([*self._known[key], *_rounded(statement, space), *odd])]
+            whole = [*_of_whole_numbers(statement, space)]
+            self._known[key] = [*_grown(statement, space)], whole
+        grown, whole = self._known[key]
+        return [*dict.fromkeys([*grown, *_rounded(whole, space), *odd])]
 
 
 def _reads(statement: ast.stmt) -> set[str]:
@@ -62,9 +68,11 @@ def _reads(statement: ast.stmt) -> set[str]:
     }
 
 
-def _form(value: object) -> object:
+def _form(value: Any) -> object:
     if type(value) is ndarray:
         return value.shape, value.dtype.str
+    if type(value) in (list, tuple):
+        return tuple(map(_form, value[:MOST_PARTS]))
     return type(value)
 
 
@@ -97,32 +105,45 @@ def _divides(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == DIVIDE
 
 
-def _rounded(statement: ast.stmt, space: Space) -> Iterator[str]:
-    """Yield what whole numbers do in silence: they are rounded down, or pass their bounds."""
+def _of_whole_numbers(statement: ast.stmt, space: Space) -> Iterator[Operation]:
+    """Yield the operations all of whose operands are whole numbers, with the operands."""
     for node in ast.walk(statement):
         match node:
             case ast.Call(ast.Name(name), [left, right]) if name == DIVIDE:
-                if _loses(known(left, space), known(right, space)):
-                    division = f"{brief(left)} / {brief(right)}"
-                    yield f"{division}: Python 2 rounds whole numbers down"
+                found = [left, right]
             case ast.AugAssign(left, ast.Div(), ast.Call(ast.Name(name), [right])) if (
                 name == DIVISOR
             ):
-                quotient, divisor = known(left, space), known(right, space)
-                if _is_whole(quotient) and _is_whole(divisor):
-                    division = f"{brief(left)} /= {brief(right)}"
-                    yield f"{division}: Python 2 rounds whole numbers down"
+                found = [left, right]
             case ast.BinOp(left, ast.FloorDiv(), right):
-                a, b = known(left, space), known(right, space)
-                is_array = isinstance(a, ndarray) or isinstance(b, ndarray)
-                if is_array and _loses(a, b):
-                    yield f"{brief(left)} // {brief(right)}: whole numbers are rounded down"
+                found = [left, right]
             case ast.BinOp():
                 parts = operands(node)
-                if parts is not None and parts[0] in BOUNDED:
-                    values = [known(one, space) for one in parts[1]]
-                    if text := _passes(parts[0], node, values, space):
-                        yield f"{told(node, space)}: {text}"
+                found = [*parts[1]] if parts is not None and parts[0] in BOUNDED else []
+            case _:
+                continue
+        if found and all(_is_whole(known(one, space)) for one in found):
+            yield node, found
+
+
+def _rounded(operations: Sequence[Operation], space: Space) -> Iterator[str]:
+    """Yield what whole numbers do in silence: they are rounded down, or pass their bounds."""
+    for node, parts in operations:
+        values = [known(one, space) for one in parts]
+        names = [brief(one) for one in parts]
+        match node:
+            case ast.Call():
+                if _loses(*values):
+                    yield f"{' / '.join(names)}: Python 2 rounds whole numbers down"
+            case ast.AugAssign():
+                yield f"{' /= '.join(names)}: Python 2 rounds whole numbers down"
+            case ast.BinOp(op=ast.FloorDiv()):
+                if any(isinstance(value, ndarray) for value in values) and _loses(*values):
+                    yield f"{' // '.join(names)}: whole numbers are rounded down"
+            case ast.BinOp():
+                sign = operands(node)
+                if sign is not None and (text := _passes(sign[0], node, values, space)):
+                    yield f"{told(node, space)}: {text}"
 
 
 def _loses(a: Any, b: Any) -> bool:
@@ -138,8 +159,6 @@ def _loses(a: Any, b: Any) -> bool:
 
 def _passes(sign: str, node: ast.BinOp, values: list[Any], space: Space) -> str:
     """Return which bounds the whole numbers of a result would have to pass."""
-    if not all(_is_whole(value) for value in values):
-        return ""
     if not any(isinstance(value, ndarray) for value in values):
         return ""
     made = known(node, space)

@@ -34,7 +34,7 @@ from .leaves import MOST_CELLS, Leaf, chosen, writer
 from .link import Header
 from .watched import Watched
 
-MUCH = 1 << 17
+MUCH = 1 << 20
 """When there are so many bytes, they should be looked at."""
 WEIGHT, PREDICTION, LOST = 1, 2, 4
 """What can happen in an iteration."""
@@ -120,18 +120,20 @@ class Watch:
         layout = self._layout
         size = 8 * sum(leaf.size for leaf in layout)
         is_whole = layout == before and len(rows) == (count + 1) * size
-        if ended:  # another loop begins with its own
-            self._layout = None
-        elif is_whole:
-            self._rows.write(rows[count * size :])
-        else:
-            self._begin_rows(layout, weights)
         self._counted = {}
         groups: list[list[Any]] = []
         events: list[Table] = []
         marks = full(max(0, count), 0, uint8)
         if is_whole and layout and count > 0:
             events += self._of_weights(rows, layout, first, marks)
+        last = bytes(rows[count * size :])
+        del rows  # else writing would copy them all
+        if ended:  # another loop begins with its own
+            self._layout = None
+        elif is_whole:
+            self._rows.write(last)
+        else:
+            self._begin_rows(layout, weights)
         groups += [["weight", leaf.variable, leaf.label, [*leaf.shape]] for leaf in layout]
         events += self._of_outputs(outputs, targets, first, count, marks, len(groups), ended=ended)
         if self._output and targets is not None:
@@ -151,8 +153,8 @@ class Watch:
     def _begin_rows(self, layout: list[Leaf], weights: Sequence[Any]) -> None:
         """Make the hooks for some arrays, and note those at the beginning of an iteration."""
         self._hooks = [
-            writer([leaf for leaf in layout if leaf.variable == name], self._rows.write)
-            for name in self._watched.weights
+            writer([leaf for leaf in layout if leaf.variable == name], self._rows, value)
+            for name, value in zip(self._watched.weights, weights, strict=True)
         ]
         self._bind({watch_hook(number): hook for number, hook in enumerate(self._hooks)})
         with suppress(Exception):
@@ -160,7 +162,7 @@ class Watch:
                 hook(value)
 
     def _of_weights(
-        self, rows: bytes, layout: list[Leaf], first: int, marks: Table
+        self, rows: memoryview, layout: list[Leaf], first: int, marks: Table
     ) -> Iterator[Table]:
         """Yield the events in weights: (iteration, array, cell, whether it is positive now)."""
         table = frombuffer(rows).reshape(-1, sum(leaf.size for leaf in layout))
@@ -193,18 +195,19 @@ class Watch:
                 marks[lost[0] - 1] |= LOST
                 yield array([[first + lost[0] - 1, within, cell - starts[within], 2]])
 
-    def _behind(self, errors: Table, targets: Any, output: Any) -> bytes:
+    def _behind(self, errors: Table, targets: Any, output: Any) -> memoryview:
         """Return the outputs that are as far from the targets as the errors are."""
         are_arrays = isinstance(targets, ndarray) and isinstance(output, ndarray)
         if not are_arrays or targets.dtype.kind not in "biuf" or errors.shape[1] != targets.size:
-            return b""
+            return memoryview(b"")
         self._form = output.dtype.str, output.shape
-        found: Table = asarray(targets, dtype=float).ravel() - self._watched.difference * errors
-        return found.tobytes()
+        goal = asarray(targets, dtype=float).ravel()
+        found: Table = goal - errors if self._watched.difference > 0 else goal + errors
+        return found.ravel().view(uint8).data
 
     def _of_outputs(
         self,
-        outputs: bytes,
+        outputs: memoryview,
         targets: Any,
         first: int,
         count: int,
@@ -227,17 +230,17 @@ class Watch:
         noted, cut = divmod(len(outputs), 8 * goal.size)
         if not self._is_compared or cut or noted not in ((count, count - 1) if ended else (count,)):
             return
-        self._last_output = outputs[-8 * goal.size :]
-        table = frombuffer((before or b"") + outputs).reshape(-1, goal.size)
-        if len(table) < 2:
+        self._last_output = bytes(outputs[-8 * goal.size :])
+        parts = [frombuffer(one).reshape(-1, goal.size) for one in (before or b"", outputs)]
+        above = concatenate([part > 0.5 for part in parts])
+        below = concatenate([part < 0.5 for part in parts])
+        if len(above) < 2:
             return
-        above = table > 0.5
-        below = table < 0.5
         if (above[1:] == above[:-1]).all() and (below[1:] == below[:-1]).all():
             return
         high, low = goal > 0.5, goal < 0.5
         right = above & high | below & low
-        wrong = ~(right | isnan(table)) & (high | low)
+        wrong = ~(right | concatenate([isnan(part) for part in parts])) & (high | low)
         at, cells = nonzero(right[1:] & wrong[:-1] | wrong[1:] & right[:-1])
         offset = int(before is None)
         marks[at + offset] |= PREDICTION
@@ -253,11 +256,9 @@ def _ends(found: Table) -> Table:
     return found if len(found) <= MOST_EVENTS else concatenate([found[:half], found[-half:]])
 
 
-def _taken(file: BytesIO) -> bytes:
-    """Return what has been written into a file, and begin it anew."""
-    size = file.tell()
-    file.seek(0)
-    data = file.read(size)
+def _taken(file: BytesIO) -> memoryview:
+    """Return what has been written into a file, not copied, and begin it anew."""
+    data = memoryview(file.getvalue())[: file.tell()]
     file.seek(0)
     return data
 
