@@ -28,6 +28,8 @@ class Asked:
     """The iteration with which it begins."""
     iterations: int | None = None
     """How many iterations are compared."""
+    takes_any: bool = False
+    """True if the other script is one of ours that can take any data, too."""
     data: bytes | None = None
     """The right text of the other script, if it is not that of the file."""
 
@@ -53,6 +55,10 @@ class Result:
     """The exception with which both end, in the same line of the iteration after these."""
     rounded: Parting | None = None
     """The first difference that was passed over, since rounding makes such."""
+    lacks: bool = False
+    """True if the first script keeps an array to which none of the other one corresponds."""
+    chosen: str = ""
+    """The name of the script of ours that was chosen, since the video's does not fit."""
     transposed: str = ""
     """Which arrays are transposed, in words."""
     evened: Result | None = None

@@ -64,7 +64,9 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
             label = f"{path.name} (right)"
         theirs = opened(1, path, label, asked.data)
         run = _Comparison(asked, (mine, theirs))
-        data = evened(theirs, run.pairs, run.transposed, takes_any=asked.theirs is None)
+        data = evened(
+            theirs, run.pairs, run.transposed, takes_any=asked.theirs is None or asked.takes_any
+        )
         seed = mine.script.seed
         if seed == theirs.script.seed or theirs.script.seed is None:
             seed = None
@@ -142,7 +144,11 @@ class _Comparison:
             nearer = self._again(found.parting, within)  # it may be known beside what is rounded
             if nearer is not None and nearer.begins == found.parting.begins:
                 found = replace(found, parting=nearer)
-        return replace(found, transposed=words_of(self.transposed, self._sides[0].label))
+        known = {id(pair.mine) for pair in self.pairs}
+        lacks = any(one.role == "kept" and id(one) not in known for one in self._slots[0])
+        return replace(
+            found, lacks=lacks, transposed=words_of(self.transposed, self._sides[0].label)
+        )
 
     def _is_rounding(self, found: Parting, within: float) -> bool:
         """True if rounding makes the difference, also where that hides what corresponds.
