@@ -90,6 +90,21 @@ def test_who_comes_back_has_answered_still(folder: Path) -> None:
                 lecturer.waits.until(lambda: lecturer.answers(0, question) == {"0.5": 1})
 
 
+def test_an_answer_that_comes_before_the_lecturers_first_state_counts(folder: Path) -> None:
+    question = digest(TEXT)
+    with WatchedLecturer(folder) as lecturer:
+        early = stranger(folder, GREETING, Answer(0, question, "+"))
+        other = stranger(folder, GREETING, Answer(1, question, "-"))
+        lecturer.wait_for(here=2)
+        lecturer.show(at(1, lecture=question), TEXT)
+        lecturer.waits.until(lambda: lecturer.answers(0, question) == {"+": 1})
+        lecturer.show(at(1, scene=1, lecture=question), TEXT)
+        lecturer.waits.until(lambda: not lecturer.answers(0, question))
+        assert not lecturer.answers(1, question)
+        early.close()
+        other.close()
+
+
 def test_who_connects_again_counts_once(folder: Path) -> None:
     question = digest(TEXT)
     asks = at(1, lecture=question)

@@ -145,3 +145,22 @@ def test_the_states_at_a_position_follow_from_the_edits() -> None:
     assert states(edits, Where(2, 9)) == {}
     assert states(edits, Where(5, 1)) == {"w[0]": {"off", "hold"}}
     assert states(edits, Where(9, 1)) == {"w[0]": {"hold"}}
+
+
+@pytest.mark.parametrize("kind", ["float32", "float64"])
+def test_the_error_is_what_the_line_made_before_it_was_changed(kind: str) -> None:
+    text = f"""{HEAD}y = y.astype("{kind}")
+for n in range(20):
+    o = 1 / (1 + np.exp(-X @ w @ v)).astype("{kind}")
+    error = y - o
+    w += X.T @ error @ v.T
+"""
+    with Engine("made.py", text.encode()) as engine:
+        engine.stand(0, 1)
+        plain = engine.stand(1, 2).error
+        engine.edit([Edit(Where(1, 2), "error[:,0]", "off")])
+        assert plain is not None
+        for step in (2, 3):
+            assert engine.stand(1, step).error == plain
+        engine.stand(9, 1)
+        assert np.concatenate(engine.errors)[1] == plain

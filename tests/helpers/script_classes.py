@@ -12,6 +12,7 @@ import numpy as np
 
 from helpers.classes import FollowTrainer, Room, Seat
 from helpers.trainer import Trainer, running
+from helpers.waiting import InVain
 from tinynet_tui.engine.values import Value
 from tinynet_tui.lecture.files import load
 from tinynet_tui.network.array import Array
@@ -152,21 +153,25 @@ class Attendance:
 def show_the_same(one: ScriptSide, other: ScriptSide) -> bool:
     """True when two apps rest with the same numbers, bit for bit, cursor and view."""
     for it in (one, other):
-        frame, worker = it.main.frame, it.app.worker
-        if worker.failure is not None:
-            raise worker.failure
-        if frame is None or frame.plan is None or frame.playing or frame.job:
-            return False
-        if not worker.has_answered:
+        if it.app.worker.failure is not None:
+            raise it.app.worker.failure
+        if not _rests(it):
             return False
     first, second = one.frame, other.frame
-    places = [(it.frame.where, it.frame.edits, it.frame.choice) for it in (one, other)]
-    looks = [
-        (it.main.cursor, it.main.shown, it.main.view and it.main.view.subject.label)
-        for it in (one, other)
-    ]
     same = first.error == second.error and _same(first.values, second.values)
-    return same and places[0] == places[1] and looks[0] == looks[1]
+    return same and _look(one) == _look(other)
+
+
+def _rests(it: ScriptSide) -> bool:
+    frame = it.main.frame
+    rests = frame is not None and frame.plan is not None and not (frame.playing or frame.job)
+    return rests and it.app.worker.has_answered
+
+
+def _look(it: ScriptSide) -> tuple[object, ...]:
+    frame, main = it.frame, it.main
+    place = (frame.where, frame.edits, frame.choice)
+    return (*place, main.cursor, main.shown, main.view and main.view.subject.label)
 
 
 def _same(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
@@ -184,5 +189,10 @@ def _arrays(values: Mapping[str, Value]) -> dict[str, Array]:
 async def agree(one: ScriptSide, *others: ScriptSide) -> None:
     """Wait until all show the same."""
     for other in others:
-        await one.until(show_the_same, one, other)
+        try:
+            await one.until(show_the_same, one, other)
+        except InVain as vain:
+            for it in (one, other):
+                vain.add_note(f"{_rests(it)} {_look(it)}\n{it.text}")
+            raise
     await asyncio.sleep(0)

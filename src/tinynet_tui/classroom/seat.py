@@ -118,6 +118,8 @@ class Seat:
         """True when the connection ends after what is still to be sent."""
         self._board, self._now = board, now
         self._answer, self._question = "", 0
+        self._early: Answer | None = None
+        """An answer from before the first state: who led was lost, and leads again."""
         self._lines = Lines()
         self._wants: deque[Want] = deque()
         self._state, self._number = NOTHING, 0
@@ -167,8 +169,7 @@ class Seat:
                 raise Nonsense("a name that nobody asked for")
             self.name = cleaned(message.name)
         elif isinstance(message, Answer):
-            if self._board.takes(message):
-                self._answer, self._question = message.answer, self._board.question
+            self._take(message)
         elif isinstance(message, Want):
             if len(self._wants) == MOST_WANTS:
                 raise Nonsense("asks for too much at once")
@@ -178,6 +179,12 @@ class Seat:
                 raise Nonsense("has seen what was not shown")
             self._unseen, self._stuck_since = False, None
             self._allowed += 1  # each was asked for
+
+    def _take(self, answer: Answer) -> None:
+        if not self._board.number:
+            self._early = answer
+        elif self._board.takes(answer):
+            self._answer, self._question = answer.answer, self._board.question
 
     def outgoing(self) -> bytes:
         """Return what is to be sent now; `sent` tells how much of it has gone.
@@ -192,6 +199,9 @@ class Seat:
                 self._outgoing = self._board.lines(self._number, self._state)
                 self._state, self._number = self._board.state, self._board.number
                 self._unseen = self._far
+                if self._early is not None:
+                    self._take(self._early)
+                    self._early = None
             elif self._wants:
                 self._outgoing = self._parts(self._wants.popleft())
         return self._outgoing

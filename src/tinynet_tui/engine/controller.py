@@ -155,6 +155,7 @@ class Controller(Obeying):
     def _edit(self, frame: FrameType) -> None:
         """Change what is edited after this step, and put back what is off or held."""
         at = self.at
+        self.errors.part()
         for target, value in self._edits.get((at.iteration, at.step), ()):
             try:
                 self._holds.change(frame, target, value)

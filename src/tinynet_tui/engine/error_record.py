@@ -71,6 +71,11 @@ class ErrorRecord:
         self._hook(error.copy() if type(error) is ndarray else error)
         return error
 
+    def part(self) -> None:
+        """Part the last error from the script's array, which is about to be changed."""
+        if self._errors and isinstance(self._errors[-1], ndarray):
+            self._errors[-1] = self._errors[-1].copy()
+
     @property
     def is_marking(self) -> bool:
         return self._marks is not None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -60,26 +62,37 @@ def check_script(
         return UNKNOWN
     encoding = sys.stdout.encoding or "ascii"
     lines = data.decode("utf-8", "replace").splitlines()
-    for line in lines_of(found, lines, every_row=every_row):
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in lines_of(found, lines, every_row=every_row, room=room):
         print(printable(line, encoding))
     return found.status
 
 
 def lines_of(
-    found: Verdict, lines: Sequence[str] = (), *, every_row: bool = False
+    found: Verdict,
+    lines: Sequence[str] = (),
+    *,
+    every_row: bool = False,
+    room: int | None = None,
 ) -> Iterator[str]:
-    """Yield what is printed of a verdict on a script of these lines."""
-    yield from found.words
+    """Yield what is printed of a verdict on a script of these lines, in a terminal's columns."""
+    for words in found.words:
+        yield from _wrapped(words, room)
     yield from (f"  {line}" for line in named_lines(found.lines, lines))
     rows = found.rows if every_row else _telling(found.rows)
     if rows:
         yield ""
-        yield from table(rows)
+        yield from table(rows, room)
         if len(rows) < len(found.rows):
             yield f"--all shows all {len(found.rows)} updates that were checked."
     if rows and found.notes:
         yield ""
-    yield from found.notes
+    for note in found.notes:
+        yield from _wrapped(note, room)
+
+
+def _wrapped(words: str, room: int | None) -> list[str]:
+    return [words] if room is None else textwrap.wrap(words, room, break_on_hyphens=False)
 
 
 def _telling(rows: Sequence[Row]) -> list[Row]:

@@ -36,16 +36,23 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
         return "", []
 
     def score(name: str) -> tuple[float, float, int]:
-        updates = [one for _, them in found[name] for one in them]
-        share = sum(one["follows"] for one in updates) / len(updates)
-        return share, sum(map(_fits, updates)) / len(updates), len(found[name])
+        updates = live(found[name])
+        count = max(1, len(updates))
+        share = sum(one["follows"] for one in updates) / count
+        return share, sum(map(_fits, updates)) / count, len(found[name])
 
     best = max(found, key=score)
     if SQUARES in found and not any(score(best)[:2]):
-        own = [name for name in found if name not in KNOWN]
+        own = [name for name in found if name not in KNOWN and live(found[name])]
         is_other = own and not any(_is_multiple(found[name], found[SQUARES]) for name in own)
-        best = own[0] if is_other else SQUARES
+        is_softmax = SOFTMAX in found and any(told.get("shares") for told in checks.values())
+        best = own[0] if is_other else SOFTMAX if is_softmax else SQUARES
     return best, found[best]
+
+
+def live(updates: Updates) -> list[dict[str, Any]]:
+    """Return the updates that say something: those that are not 0 beside a slope of 0."""
+    return [one for _, them in updates for one in them if one["how"] != "zero"]
 
 
 def is_sure(checks: Mapping[int, Mapping[str, Any]], loss: str) -> bool:
@@ -54,13 +61,13 @@ def is_sure(checks: Mapping[int, Mapping[str, Any]], loss: str) -> bool:
     own = [name for name in found if name not in KNOWN]
     return (
         loss != SQUARES
-        or any(_fits(one) for _, them in found[loss] for one in them)
+        or any(map(_fits, live(found[loss])))
         or any(_is_multiple(found[name], found[loss]) for name in own)
     )
 
 
 def _fits(one: Mapping[str, Any]) -> bool:
-    return one["how"] == "up" or (bool(one["follows"]) and one["how"] != "zero")
+    return one["how"] == "up" or bool(one["follows"])
 
 
 def _is_multiple(updates: Updates, others: Updates) -> bool:

@@ -30,9 +30,10 @@ def origin(
                 named = _named(-ratio * examples / factor, plan, reads)
                 if named:
                     name, where = named
+                    square = ", and the slope of a square has a 2" if times else ""
                     yield (
-                        f"{number(ratio)} is -{times}{name}/{examples}: {where}, "
-                        f"and there are {examples:,} examples."
+                        f"{number(ratio)} is -{times}{name}/{examples}: {where},"
+                        f"{' and' * (not square)} there are {examples:,} examples{square}."
                     )
                     return
 

@@ -25,13 +25,19 @@ def no_shares(compared: Sequence[Node], hot: set[int]) -> list[tuple[int, int]]:
         if output.name != "divide" or output.value.shape != targets.value.shape:
             continue
         above, below = output.parents
-        if np.any(above.value < 0) or above.index not in ancestors([below], frozenset()):
+        among = ancestors([below], frozenset()).values()
+        if np.any(above.value < 0) or not any(_is_same(one, above) for one in among):
             continue
         axes = [axis for axis, size in enumerate(targets.value.shape) if size > 1]
         axes = [axis for axis in axes if _sums_to_1(targets, axis)]
         if axes and not any(_sums_to_1(output, axis) for axis in axes):
             found.append((output.line, output.step))
     return found
+
+
+def _is_same(one: Node, other: Node) -> bool:
+    """True for a node, or one that computes the same once more."""
+    return one is other or (one.name == other.name and np.array_equal(one.value, other.value))
 
 
 def _sums_to_1(node: Node, axis: int) -> bool:

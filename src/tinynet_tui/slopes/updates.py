@@ -26,6 +26,8 @@ SCALING = {
     *("max", "min", "amax", "amin", "std", "var"),
 }
 """What a slope is divided by, or cut off with."""
+ROUNDING = 1e-11
+"""A slope that is a smaller part of the largest one is 0 but for rounding."""
 MOST_MEASURED = 24
 """Of a weight's cells, so many are moved."""
 
@@ -101,9 +103,11 @@ class Compared(Weighed):
         moved = np.asarray(new.value, dtype=float) - np.asarray(old.value, dtype=float)
         near = NEAR if old.node.value.dtype.itemsize >= 8 else 1e-2
         if not np.all(np.isfinite(slope)):
-            raise CannotError("the slope is not finite")
+            raise CannotError("the slope is not finite, the run has diverged")
         scale = max(float(np.max(np.abs(one), initial=0.0)) for one in slopes.values())
         fit = ratio(moved, slope, max(near, _rounding(old, moved)))
+        if np.max(np.abs(slope), initial=0.0) < ROUNDING * scale and not fit.same:
+            fit = ratio(moved, np.zeros_like(slope))
         result = Update(
             label,
             old.shape,
@@ -124,7 +128,7 @@ class Compared(Weighed):
         result.plain = not back & SCALING
         if fit.both_zero or (
             not result.follows
-            and result.size < 1e-11 * scale
+            and result.size < ROUNDING * scale
             and np.max(np.abs(moved)) < 1e-9 * scale
         ):
             result.follows, result.how = True, "zero"
@@ -165,7 +169,7 @@ class Compared(Weighed):
             for one in before.values()
             if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
         ]
-        if good and state and not self._is_mixed(before, good, old.shape):
+        if good and state and not self._is_mixed(new):
             result.follows, result.how = True, "through"
             return
         found = decays(moved, slope, np.asarray(old.value, dtype=float))
@@ -205,22 +209,19 @@ class Compared(Weighed):
         ]
         return others[0] if others else ""
 
-    def _is_mixed(
-        self, before: dict[int, Node], good: Sequence[Node], shape: tuple[int, ...]
-    ) -> bool:
-        """True if a slope is multiplied by what is kept for a weight of another shape."""
-        first = min(one.index for one in good)
-        kept = {version.node.index for them in self.kept.values() for version in them[1:]}
-        for one in before.values():
-            if one.index <= first or one.name not in ("multiply", "divide"):
-                continue
-            for parent in one.parents:
-                if one.value.shape != shape or parent.value.shape == shape or parent.value.size < 2:
-                    continue
-                made = ancestors([parent], self.cut | kept)
-                if made.keys() & kept and not {node.name for node in made.values()} & SCALING:
-                    return True
-        return False
+    def _is_mixed(self, new: Version) -> bool:
+        """True if what is kept for a weight of another shape goes into an update as it is."""
+        scaling = {one.index for one in self.nodes if one.name in SCALING}
+        near = ancestors([new.node], (self.cut | scaling) - {new.node.index})
+        weighed = {versions[0].shape for versions in self.weights.values()}
+        return any(
+            versions[0].node.value.size > 1
+            and versions[0].shape != new.shape
+            and versions[0].shape in weighed
+            and any(version.node.index in near for version in versions[:-1])
+            for label, versions in self.kept.items()
+            if label not in self.weights
+        )
 
     def _parting(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
 from .kept import SWINGS, reason
 from .losses import BINARY, SOFTMAX, SQUARES
-from .meant import Updates, is_sure, meant, tried
+from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
 from .places import Places
 from .rows import Row, alone, row_of
@@ -49,6 +49,9 @@ class _Judge:
             return self._unsteady(loss, changing[0], rows)
         still = untouched(self.checks)
         rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
+        if not (live(chosen) or still):
+            words = f"It cannot be said: all slopes of {loss} that were compared are 0."
+            return Verdict(UNKNOWN, (words,), rows)
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if not wrong and not still:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
@@ -196,7 +199,7 @@ class _Judge:
 
     def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
         """Return the iterations whose outputs do not sum to 1, if no update follows."""
-        if any(one["follows"] for _, them in chosen for one in them):
+        if any(one["follows"] for one in live(chosen)):
             return []
         return [(it, told) for it, told in self.checks.items() if told.get("shares")]
 

@@ -27,6 +27,8 @@ def ratio_of(one: Mapping[str, Any]) -> str:
         case "follows" | "up" | "decay":
             return number(one["mean"])
     low, high = float(one["low"]), float(one["high"])
+    if not (low or high):
+        return "slope 0"
     if abs(high - low) <= 1e-6 * abs(high):
         return number(high)
     return " to ".join(two(low, high))
@@ -100,7 +102,9 @@ def notes_on(
     states = dict.fromkeys(one["state"] for one in updates if one["how"] == "through")
     if states:
         names = listed([shown(name) for name in states])
-        notes.append(f"An update goes through {names}, which keeps earlier slopes.")
+        notes.append(
+            f"An update goes through {names}, which keep{'s' * (len(states) == 1)} earlier slopes."
+        )
     decayed = dict.fromkeys(one["weight"] for one in updates if one["how"] == "decay")
     if decayed:
         of = (

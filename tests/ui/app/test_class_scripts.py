@@ -277,6 +277,28 @@ async def test_an_error_of_the_lecturers_own_is_asked_about_too(lecture: Path) -
 
 
 @pytest.mark.slow
+async def test_whoever_begins_slowly_is_not_cut_off_by_the_lecturers_next_key(mine: Path) -> None:
+    slow = "import time; time.sleep(3 * (w[0, 0] > -0.08)); alpha ="  # with other seeds than 1
+    mine.write_text(MINE.replace("alpha =", slow))
+    room = Room()
+    she = Attendance(room)
+    async with leading_script(room, mine) as it:
+        await she.says_yes()
+        async with she.script() as at:
+            await agree(it, at)
+            await it.press("r")
+            await it.until(lambda: it.frame.choice.seed == 2)
+            await it.press("N")
+            await agree(it, at)
+            await at.press("r")
+            await at.until(lambda: at.frame.choice.seed == 3)
+            await at.press("backspace")
+            await at.until(lambda: at.frame.job)
+            await it.press("N")
+            await agree(it, at)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 async def test_whoever_follows_sees_the_same_numbers_whatever_happens(
     mine: Path, seed: int

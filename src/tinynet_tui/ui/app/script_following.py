@@ -19,6 +19,7 @@ from tinynet_tui.worker.scripts.commands import (
     Unwatch,
     Watch,
 )
+from tinynet_tui.worker.scripts.frame import BEFORE
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import MAX, Speed, by_name
@@ -63,6 +64,8 @@ class ScriptFollowing(InClass):
         self._screen, self._run_worker, self._led_script = screen, worker, led
         self._choice: Choice | None = led.screen.choice
         """The settings of the run that was opened last."""
+        self._opens = self._misses = False
+        """True until that run has begun, or has been refused; and when a state came meanwhile."""
         self._followed: SharedScript | None = None
         """The screen that was shown last."""
         self._own_speed: Speed | None = None
@@ -76,11 +79,29 @@ class ScriptFollowing(InClass):
     def send(self, command: ScriptCommand) -> None:
         self._run_worker.send(command)
 
+    def _painted(self) -> None:
+        super()._painted()
+        if self._opens and self._has_opened:
+            misses = self._misses
+            self._know_run()
+            if misses and not self._away:
+                self.app.call_next(self._show)
+
+    @property
+    def _has_opened(self) -> bool:
+        frame = self.main.frame
+        return self._run_worker.has_answered and frame is not None and frame.job != BEFORE
+
+    def _know_run(self) -> None:
+        """Find out which run is there, which may not be the one that was asked for."""
+        frame = self.main.frame
+        self._choice = frame.choice if frame is not None and self._has_opened else None
+        self._opens = self._misses = False
+
     def _forget(self, *, afresh: bool = False) -> None:
         self._followed = None
-        frame = self.main.frame
-        if frame is not None and not afresh:
-            self._choice = frame.choice if self._run_worker.has_answered else None
+        if self.main.frame is not None and not afresh:
+            self._know_run()
 
     def _compare(self) -> None:
         """Break away when cursor or view are not the lecturer's."""
@@ -103,6 +124,9 @@ class ScriptFollowing(InClass):
             self._go_on(led if led is not None and self.scripts.runs(led) else None)
             return
         self._blank(state)
+        if self._opens:  # a command would cut that off
+            self._misses = True
+            return
         screen, before = led.screen, self._followed
         is_other = before is None or (screen.choice, screen.edits) != (before.choice, before.edits)
         if is_other and self._has_dialog:
@@ -124,20 +148,24 @@ class ScriptFollowing(InClass):
     def _move(self, screen: SharedScript, speed: Speed | None, *, anew: bool) -> None:
         """Go where the lecturer's run is, with the same settings and edits, and play as it does."""
         frame = self.main.frame
-        if screen.choice != self._choice:
-            self._choice = screen.choice
-            self.send(Rerun(screen.choice))
         stand = Stand(screen.edits, screen.at)
         if speed is None or speed == MAX:  # which nobody could keep pace with
-            self.send(stand)
+            self._stand_as(screen.choice, stand)
             if speed is None and self._playing and self._own_speed is not None:
                 self.send(AtSpeed(self._own_speed))
         elif anew or speed.name != self._playing or self._is_apart(screen.at, speed):
             if self._own_speed is None and frame is not None:
                 self._own_speed = frame.speed
             self.send(AtSpeed(speed))
-            self.send(stand._replace(play=True))
+            self._stand_as(screen.choice, stand._replace(play=True))
         self._playing = speed.name if speed else ""
+
+    def _stand_as(self, choice: Choice, stand: Stand) -> None:
+        if choice == self._choice:
+            self.send(stand)
+        else:
+            self._choice, self._opens = choice, True
+            self.send(Rerun(choice, stand))
 
     def _is_apart(self, at: str, speed: Speed) -> bool:
         """True when the run plays too far from where the lecturer's is."""

@@ -40,18 +40,20 @@ class Turn(NamedTuple):
     """True to hold or let go."""
 
 
-class Rerun(NamedTuple):
-    """Begin a run with other settings, or with another loop or error."""
-
-    choice: Choice
-
-
 class Stand(NamedTuple):
     """Take over the edits of another screen, and stand where it does, or play on from there."""
 
     edits: tuple[Edit, ...]
     at: str
     play: bool = False
+
+
+class Rerun(NamedTuple):
+    """Begin a run with other settings, or with another loop or error."""
+
+    choice: Choice
+    then: Stand | None = None
+    """Where it is to stand once it has begun."""
 
 
 class OpenAgain(NamedTuple):

@@ -22,6 +22,9 @@ from .past_runs import ScriptExperiment, ScriptPastRun
 from .plan import ScriptPlan
 from .story import Story
 
+BEFORE = "running the lines before the loop"
+"""The job of a Frame while a run begins."""
+
 
 @dataclass(frozen=True, eq=False)
 class Reply:

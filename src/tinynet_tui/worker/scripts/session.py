@@ -112,9 +112,11 @@ class ScriptSession(ScriptShown):
                 self._restart(reseed=reseed)
             case Stand():
                 self._stand_as(command)
-            case Rerun(choice):
+            case Rerun(choice, then):
                 self._run_number = run_number
                 self._restart(choice)
+                if then is not None and self.script.choice == choice:
+                    self._stand_as(then)
             case OpenAgain(number):
                 self._run_number = run_number
                 self._open_again(number)

@@ -10,13 +10,12 @@ from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.training.error_history import ErrorHistory
 
-from .frame import Reply, ScriptFrame
+from .frame import BEFORE, Reply, ScriptFrame
 from .hopping import ScriptHopping
 from .past_runs import ScriptExperiment
 from .printed import tail
 from .run import BROKEN
 
-BEFORE = "running the lines before the loop"
 PAUSE = 4
 """How many times as long as a reply takes it plays before the next one."""
 
