@@ -104,6 +104,20 @@ def test_a_missing_line_is_no_part_of_another(
     assert lines(tmp_path, changed(SHORT, old, new)) == (mine, theirs)
 
 
+def test_a_line_that_changes_what_is_kept_is_no_part(tmp_path: Path) -> None:
+    loop = "for j in range(60000):\n"
+    rolled = changed(SHORT, loop, f"{loop}    X[:] = np.roll(X, 1, axis=0)\n")
+    assert lines(tmp_path, rolled, SHORT) == ([9], [])
+
+
+def test_a_line_is_not_put_in_the_names_that_it_has(tmp_path: Path) -> None:
+    stale = changed(SHORT, "l1 * (1 - l1)\n", "old * (1 - old)\n    old = l1\n")
+    stale = changed(stale, "for j", "old = np.zeros((4, 4))\nfor j")
+    found = difference(tmp_path, stale, SHORT)
+    assert found.mine is not None and found.mine.line == 13
+    assert found.renamed == ""
+
+
 def test_that_is_said_beside_the_numbers_that_both_end_with(tmp_path: Path) -> None:
     wrong = changed(SHORT, "l1 * (1 - l1)", "l1 * (1 + l1)")
     said = parted(("mine.py", "three_layers.py"), difference(tmp_path, wrong))

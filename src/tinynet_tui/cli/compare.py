@@ -18,8 +18,9 @@ ABOUT = (
     "Run two scripts in step, and print the first line at which their numbers differ, with both "
     "numbers. Names are free to differ. Where data, first weights, seed or other numbers in the "
     "text differ, that is said first, and OTHER is run with those of FILE. Without OTHER it is the "
-    "video's own script. The exit status is 0 if the lines do the same but for rounding, also if "
-    "the setting differs; 1 if a line does something else; 2 if they cannot be compared."
+    "video's own script, or the nearest of ours if that does not fit. The exit status is 0 if the "
+    "lines do the same but for rounding, also if the setting differs; 1 if a line does something "
+    "else; 2 if they cannot be compared."
 )
 EXAMPLES = (
     Example(f"{PROGRAM} compare mine.py", "compare your script with the video's"),

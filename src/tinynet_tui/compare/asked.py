@@ -59,6 +59,10 @@ class Result:
     """The exception with which both end, in the same line of the iteration after these."""
     rounded: Parting | None = None
     """The first difference that was passed over, since rounding makes such."""
+    lacks: bool = False
+    """True if the first script keeps an array to which none of the other one corresponds."""
+    chosen: str = ""
+    """The name of the script of ours that was chosen, since the video's does not fit."""
     transposed: str = ""
     """Which arrays are transposed, in words."""
     evened: Result | None = None

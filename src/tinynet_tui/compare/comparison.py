@@ -139,7 +139,11 @@ class _Comparison:
             nearer = self._again(found.parting, within)  # it may be known beside what is rounded
             if nearer is not None and nearer.begins == found.parting.begins:
                 found = replace(found, parting=nearer)
-        return replace(found, transposed=words_of(self.transposed, self._sides[0].label))
+        known = {id(pair.mine) for pair in self.pairs}
+        lacks = any(one.role == "kept" and id(one) not in known for one in self._slots[0])
+        return replace(
+            found, lacks=lacks, transposed=words_of(self.transposed, self._sides[0].label)
+        )
 
     def _is_rounding(self, found: Parting, within: float) -> bool:
         """True if rounding makes the difference, also where that hides what corresponds.

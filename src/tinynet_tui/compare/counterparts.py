@@ -44,6 +44,8 @@ def parts(mine: Half, at: int, theirs: Half, found: int, names: Mapping[str, str
                 between.add(source)
                 waiting.append(source)
     own = _read(mine, mine.events[at], names)
+    if any(theirs.events[one].leaf.name in theirs.side.plan.states for one in between):
+        return []  # a line that changes what is kept is none on the way
     factors = [_factors(theirs, theirs.events[one]) for one in between]
     return sorted(between) if all(each and each <= own for each in factors) else []
 

@@ -111,8 +111,8 @@ def _given(pair: Pair, theirs: Side, *, takes_any: bool) -> str | None:
     has_others = not forms and pair.is_kept and _stands_alone(two, theirs)
     if takes_any:
         is_flat = one.numbers.ndim == 1 and two.numbers.ndim == 2
-        column = one.numbers.reshape(-1, 1) if is_flat else one.numbers
-        forms = [*_in_form(one.numbers, two.shape), column]
+        whole = one.numbers.reshape(-1, 1) if is_flat else one.numbers
+        forms = [*_in_form(one.numbers, two.shape), whole][:1]
     elif has_others:  # more hidden neurons, or fewer
         forms = [*_in_form(one.numbers, two.shape)]
     if not forms or not np.all(np.isfinite(forms[0])):
@@ -122,8 +122,8 @@ def _given(pair: Pair, theirs: Side, *, takes_any: bool) -> str | None:
         return f"{two.target} = np.array({written}, float)"
     if has_others:
         return f"{two.target} = __import__('numpy').array({written}, float)"
-    whole = np.array_equal(forms[0], np.rint(forms[0]))
-    if two.value.array.dtype.kind in "iub" and not whole:
+    is_whole = np.array_equal(forms[0], np.rint(forms[0]))
+    if two.value.array.dtype.kind in "iub" and not is_whole:
         return f"{two.target} = {two.target} * 0.0 + {written}"
     return f"{two.target}[...] = {written}"
 

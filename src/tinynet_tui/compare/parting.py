@@ -242,7 +242,7 @@ def _both(
         difference(event.leaf, leaf, within),
         tuple(causes),
         tuple(lines),
-        renamed if names else "",
+        renamed if names and renamed != place.text else "",
         names=names,
         called=names_of,
         inner=inner,

@@ -37,6 +37,11 @@ def _settings(result: Result, most: int | None) -> Iterator[str]:
 
 def _told(result: Result, indent: str, most: int | None = None) -> Iterator[str]:
     mine, theirs = result.labels
+    if result.chosen:
+        yield (
+            f"The video's script does not fit; {result.chosen} is the nearest of ours. "
+            "Name another script to compare with that one."
+        )
     if result.transposed:
         yield f"{indent}{result.transposed}"
     if result.settings:

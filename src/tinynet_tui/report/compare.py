@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinynet_tui.compare.asked import Asked
-from tinynet_tui.compare.comparison import compare
+from tinynet_tui.compare.nearest import compare_with_nearest
 from tinynet_tui.compare.words import told
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.support.complaint import complain
@@ -16,7 +16,7 @@ MOST_SETTINGS = 5
 def compare_scripts(asked: Asked, *, all_settings: bool = False) -> int:
     """Print where two scripts part; return 1 if a line does, 2 if they cannot be compared."""
     try:
-        result = compare(asked)
+        result = compare_with_nearest(asked)
     except Refusal as refusal:
         complain(refusal.reason)
         return REFUSED

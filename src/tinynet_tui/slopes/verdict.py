@@ -48,10 +48,10 @@ class _Judge:
         if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
             return self._unsteady(loss, changing[0], rows)
         still = untouched(self.checks)
+        rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         if not (live(chosen) or still):
             words = f"It cannot be said: all slopes of {loss} that were compared are 0."
             return Verdict(UNKNOWN, (words,), rows)
-        rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if not wrong and not still:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]

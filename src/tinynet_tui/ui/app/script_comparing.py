@@ -95,12 +95,12 @@ class ScriptComparing(ScriptDialogs):
             self._comparing.join(PATIENCE)
 
     def _run(self, asked: Asked, stop: threading.Event, run: int) -> None:
-        from tinynet_tui.compare.comparison import compare
+        from tinynet_tui.compare.nearest import compare_with_nearest
         from tinynet_tui.compare.side import Interrupted
 
         found: Result | str
         try:
-            found = compare(asked, stop.is_set)
+            found = compare_with_nearest(asked, stop.is_set)
         except Refusal as refusal:
             found = refusal.reason
         except Interrupted:
