@@ -64,23 +64,36 @@ def walked(session: ScriptSession, start: str, *, back: bool) -> list[tuple[Wher
         found.append((frame.where, frame.note))
 
 
+def both_ways(session: ScriptSession) -> tuple[list[tuple[Where, str]], ...]:
+    """Return what is found forwards and backwards, and forwards after an edit."""
+    go(session, "30:out")
+    there = walked(session, "start", back=False)
+    back = walked(session, "30:out", back=True)
+    told = session.frame().happenings
+    assert told is not None and bool(told.more) == (len(told) < len(there))
+    go(session, "16:error")
+    session.obey(0, Put("w[0,0]", 2.0))
+    settle(session)
+    go(session, "20:last")  # events before an edit stay, those after it are others
+    return there, back, walked(session, "start", back=False)
+
+
 def test_both_ways_lead_to_all_events_however_many_are_kept(tmp_path: Path) -> None:
-    with opened(tmp_path / "all.py") as whole, opened(tmp_path / "few.py", 9) as few:
-        for session in (whole, few):
-            go(session, "30:out")
-        there = walked(whole, "start", back=False)
-        assert len(there) > 12
-        assert walked(few, "start", back=False) == there
-        assert walked(few, "30:out", back=True) == walked(whole, "30:out", back=True)
-        told = few.frame().happenings
-        assert told is not None and told.more and len(told) < len(there)
-        for session in (whole, few):  # events before an edit stay, those after it are others
-            go(session, "16:error")
-            session.obey(0, Put("w[0,0]", 2.0))
-            settle(session)
-            go(session, "20:last")
-        after = walked(whole, "start", back=False)
-        assert after != there and walked(few, "start", back=False) == after
+    with opened(tmp_path / "all.py") as whole:
+        there, back, after = both_ways(whole)
+    assert len(there) > 12 and back == there[::-1] and after != there
+    with opened(tmp_path / "few.py", 9) as few:
+        assert both_ways(few) == (there, back, after)
+
+
+def test_a_search_from_a_copy_passes_over_nothing(tmp_path: Path) -> None:
+    """Where a copy was left, not all that had happened before had been told."""
+    with opened(tmp_path / "few.py", 9) as session:
+        go(session, "32:out")
+        go(session, "30:out")  # on the way back to it, a copy is left at 28
+        assert 28 in [copy.where.iteration for copy in session.script.engine._copies._all]
+        found = [where.iteration for where, _ in walked(session, "29:out", back=True)]
+    assert found[:3] == [27, 26, 25]
 
 
 def test_a_search_says_what_it_does_and_play_ends_it(tmp_path: Path) -> None:

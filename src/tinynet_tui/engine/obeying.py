@@ -167,5 +167,7 @@ class Obeying(Reporting):
                 self._acknowledged(frame)
             return False
         self.link = link
+        if self.at.state == "begin":  # wherever that is so at a stop, all before it has been told
+            self._gather(self.at.iteration, frame)
         self._stop(frame)
         return True
