@@ -8,6 +8,7 @@ import pytest
 
 from tinynet_tui.cli import lecture as command
 from tinynet_tui.cli.lecture_check import run_mistakes
+from tinynet_tui.cli.parser import UsageError
 from tinynet_tui.lecture.check import check
 from tinynet_tui.worker.scripts import scenes
 from tinynet_tui.worker.scripts.opening import Opening
@@ -368,3 +369,47 @@ def test_a_script_without_an_error_has_none_at_any_position(tmp_path: Path) -> N
     lecture = check("# One\nscript: good.py\nat: 3:w\n\nIt is {error}.\n").lecture
     (found,) = run_mistakes(lecture, tmp_path)
     assert (found.line, found.message) == (5, "{error}: no error was found in this script")
+
+
+FAR = """# Ours
+script: momentum
+at: 20
+
+Ours.
+
+# Far
+script: slow.py
+at: 600:w
+
+Too far {w[0,0]:.4f}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "options", "why"),
+    [
+        ("", "", ["--scripts"], "mine.md:9: at: 600:w: the loop ends after 20 iterations"),
+        ("600:w", "8:w", ["--scripts"], "mine.md:9: at: 8:w: the run ends before it, line 5: w (2"),
+        ("{w[0,0]:.4f}", "{v[0]}", ["--scripts"], "mine.md:9: at: 600:w: the loop ends after 20"),
+        ("slow.py\nat: 600:w", "momentum\nat: 20:nope", [], "mine.md:9: at: the loop does not a"),
+        (FAR[FAR.index("script: slow") :], "at: 0\nexpect: error > 1\n", [], "mine.md:9: expect: "),
+    ],
+)
+def test_no_handout_has_numbers_of_a_position_that_does_not_exist(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    old: str,
+    new: str,
+    options: list[str],
+    why: str,
+) -> None:
+    (tmp_path / "slow.py").write_text(SCRIPTS["raises" if new == "8:w" else "good"])
+    (tmp_path / "mine.md").write_text(FAR.replace(old, new))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as refused:
+        command.lecture(["mine.md", "--handout", "home.html", *options])
+    complaint = str(refused.value)
+    assert complaint.startswith(why) and "\n" not in complaint
+    lists_all = "--check --scripts" if options else "--check"
+    assert f"more; {lists_all} lists all)" in complaint or "{v[0]}" not in new
+    assert not (tmp_path / "home.html").exists()
