@@ -110,7 +110,8 @@ class _Comparison:
 
     def require_one_form(self) -> None:
         """Refusal if the inputs have other sizes."""
-        if why := other_inputs(self.pairs, self._labels):
+        why = other_inputs(self.pairs, self._labels)
+        if why and not self._asked.is_ours:  # for which more is said
             raise Refusal(why)
 
     def require_one_build(self, found: Result) -> Result:
