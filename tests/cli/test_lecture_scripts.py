@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tinynet_tui.cli import lecture as command
-from tinynet_tui.cli.lecture_check import script_mistakes
+from tinynet_tui.cli.lecture_check import run_mistakes
+from tinynet_tui.cli.parser import UsageError
 from tinynet_tui.lecture.check import check
 from tinynet_tui.worker.scripts import scenes
 from tinynet_tui.worker.scripts.opening import Opening
@@ -57,9 +58,9 @@ view: nonsense
 # Seven
 script: broken.py
 """
-FOUND = """mine.md:3: {nix[0]}: the loop has no variable 'nix'; it has w, n
-mine.md:3: {w[7,7]}: w is 2×2: its last cell is w[1,1]
-mine.md:6: cell: the loop has no variable 'v'
+FOUND = """mine.md:6: cell: the loop has no variable 'v'
+mine.md:8: {nix[0]}: the loop has no variable 'nix'; it has w, n
+mine.md:8: {w[7,7]}: w is 2×2: its last cell is w[1,1]
 mine.md:11: script: endless.py: line 5 did not end, and was cut off after 2 seconds, in scene 2
 mine.md:16: at: 5:2: the run ends before it, line 5: w (2×2) @
 mine.md:17: cell: the loop has no variable 'nix'
@@ -235,7 +236,7 @@ def test_a_curve_that_is_not_there_is_told(tmp_path: Path, settings: str, why: s
     (tmp_path / "mine.py").write_text(CURVED)
     path = tmp_path / "mine.md"
     path.write_text(f"# One\nscript: mine.py\n{settings}\n\nText.\n")
-    found = [*script_mistakes(check(path.read_text()).lecture, path)]
+    found = [*run_mistakes(check(path.read_text()).lecture, tmp_path)]
     at = 2 + settings.count("\n") + 1
     assert [(one.line, one.message[: len(f"light: {why}")]) for one in found] == (
         [(at, f"light: {why}")] if why else []
@@ -292,3 +293,123 @@ def test_what_scenes_ask_of_scripts_is_checked(
     assert capsys.readouterr().out == (
         f"{path}:4: {name}: {why}\n" if why else "1 scene, no mistakes\n"
     )
+
+
+OURS = """A lecture
+
+# Ours
+script: momentum
+at: 20:nope
+
+# Asked
+script: momentum
+at: 20:l2
+answer: sign of l2[0,7]
+
+First text,
+then {nix[0]}.
+
+? Is {nix[0]} known? Is it {l2[0,0]}?
+= No, {l2[9,0]}.
+
+# Another's
+script: own.py
+at: 20:nope
+"""
+
+
+def test_our_own_scripts_are_always_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own.py").write_text("import sys; sys.exit('it was run')")
+    (tmp_path / "mine.md").write_text(OURS)
+    monkeypatch.chdir(tmp_path)
+    assert command.lecture(["--check", "mine.md"]) == 1
+    first, *found = capsys.readouterr().out.splitlines()
+    assert first == "not run, so not checked: own.py; --scripts runs what a lecture names"
+    assert found[0].startswith("mine.md:5: at: the loop does not assign 'nope'")
+    assert found[1] == "mine.md:10: answer: l2 is 4×1: its last cell is l2[3,0]"
+    said = ("13: {nix[0]}: the loop", "15: {nix[0]}: the loop", "16: {l2[9,0]}: l2 is 4×1")
+    for line, begin in zip(found[2:], said, strict=True):
+        assert line.startswith(f"mine.md:{begin}")
+
+
+LATER = """import numpy as np
+w = np.eye(2)
+for n in range(20):
+    out = w @ w
+    late = out + 1
+    w = w - 0.1 * out
+    error = w.sum()
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "why"),
+    [
+        ("0:out", "{out[0,0]}, {w[0,0]}, {iteration}, {step}", ""),
+        ("0:out", "{late[0,0]:.4f}", "{late[0,0]}: late has no value yet at that position: take "),
+        ("0:out", "{late[1,1] - w[0,0]}", "{late[1,1]}: late has no value yet at that position: t"),
+        ("0:out", "{error}", "{error}: error has no value yet at that position: take a later one"),
+        ("1:out", "{error}, {late[0,0]}", ""),
+    ],
+)
+def test_a_number_that_a_script_computes_later_is_told(
+    tmp_path: Path, at: str, text: str, why: str
+) -> None:
+    (tmp_path / "mine.py").write_text(LATER)
+    lecture = check(f"# One\nscript: mine.py\nat: {at}\n\nText.\n\n? Which?\n= This: {text}\n")
+    found = [*run_mistakes(lecture.lecture, tmp_path)]
+    assert [(one.line, one.message[: len(why)]) for one in found] == ([(8, why)] if why else [])
+
+
+def test_a_script_without_an_error_has_none_at_any_position(tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text(GOOD)
+    lecture = check("# One\nscript: good.py\nat: 3:w\n\nIt is {error}.\n").lecture
+    (found,) = run_mistakes(lecture, tmp_path)
+    assert (found.line, found.message) == (5, "{error}: no error was found in this script")
+
+
+FAR = """# Ours
+script: momentum
+at: 20
+
+Ours.
+
+# Far
+script: slow.py
+at: 600:w
+
+Too far {w[0,0]:.4f}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "options", "why"),
+    [
+        ("", "", ["--scripts"], "mine.md:9: at: 600:w: the loop ends after 20 iterations"),
+        ("600:w", "8:w", ["--scripts"], "mine.md:9: at: 8:w: the run ends before it, line 5: w (2"),
+        ("{w[0,0]:.4f}", "{v[0]}", ["--scripts"], "mine.md:9: at: 600:w: the loop ends after 20"),
+        ("slow.py\nat: 600:w", "momentum\nat: 20:nope", [], "mine.md:9: at: the loop does not a"),
+        (FAR[FAR.index("script: slow") :], "at: 0\nexpect: error > 1\n", [], "mine.md:9: expect: "),
+    ],
+)
+def test_no_handout_has_numbers_of_a_position_that_does_not_exist(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    old: str,
+    new: str,
+    options: list[str],
+    why: str,
+) -> None:
+    (tmp_path / "slow.py").write_text(SCRIPTS["raises" if new == "8:w" else "good"])
+    (tmp_path / "mine.md").write_text(FAR.replace(old, new))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as refused:
+        command.lecture(["mine.md", "--handout", "home.html", *options])
+    complaint = str(refused.value)
+    assert complaint.startswith(why) and "\n" not in complaint
+    lists_all = "--check --scripts" if options else "--check"
+    assert f"more; {lists_all} lists all)" in complaint or "{v[0]}" not in new
+    assert not (tmp_path / "home.html").exists()

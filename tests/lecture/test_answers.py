@@ -11,7 +11,7 @@ from tinynet_tui.lecture.asking import MOST_IN_LINE, Setting, parse
 from tinynet_tui.lecture.check import check
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
-from tinynet_tui.lecture.snapshots import flaws, snapshots
+from tinynet_tui.lecture.snapshots import mistakes, snapshots
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 
@@ -195,10 +195,10 @@ def test_check_needs_a_question_and_only_one_way_to_answer() -> None:
 
 
 def test_flaws_are_told_with_the_line_of_the_setting() -> None:
-    [mistake] = flaws(lecture_of(ASKING.replace("0.45 | 0.95", "0.4 | 0.5")).scenes)
+    [mistake] = mistakes(lecture_of(ASKING.replace("0.45 | 0.95", "0.4 | 0.5")).scenes)
     assert mistake.line == 10
     assert mistake.message == "choices: l2[0,0] is 0.4544, not clearly nearer to 0.5 than to 0.4"
-    assert flaws(lecture_of(ASKING).scenes) == []
+    assert [*mistakes(lecture_of(ASKING).scenes)] == []
 
 
 def test_replies_count_what_was_answered() -> None:

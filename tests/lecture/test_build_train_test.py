@@ -239,3 +239,17 @@ async def test_all_that_is_said_of_an_answer_fits_too(size: tuple[int, int]) -> 
                 await it.shows(verdict)
                 assert_whole(it, size[1])
         assert it.main.replies.score == f"{len(asked)} of {len(asked)} right"
+
+
+@pytest.mark.parametrize(("size", "is_there"), [((80, 24), True), ((120, 40), False)])
+async def test_what_only_a_small_screen_shows_is_said_with_if(
+    size: tuple[int, int], is_there: bool
+) -> None:
+    said = "If e-3 stands below the errors, it means thousandths."
+    assert str(SCENES[18].text[0][-1]).endswith(said)
+    async with opened_lecture(LECTURE, first=18, size=size) as it:
+        await it.shows(" Test it ", "thousandths", "(59998)")
+        x, y, width, height = it.pane("back2").region
+        foot = it.lines[y + height - 1][x : x + width]
+        assert "(59998)" in foot
+        assert ("e-3" in foot) is is_there

@@ -128,6 +128,8 @@ def test_it_learns() -> None:
     assert wholly.index(True) == 254 == SCENES[8].iterations - 1 == SCENES[9].position.iteration
     assert [one[3] for one in correct].index(True) == 254  # example 3 is the last
     assert correct[253].tolist() == [True, True, True, False]
+    output = run(1)[254]["l2"][3, 0]  # shown with two decimals or four, as there is room
+    assert (f"{output:.2f}", f"{output:.4f}") == ("0.50", "0.4967")
     changed = zip(VIDEO.initial_weights(), (run(1)[0]["syn0"], run(1)[0]["syn1"]), strict=True)
     for before, after in changed:
         assert (np.abs(after - before) > 0).all() and np.abs(after - before).max() < 0.1

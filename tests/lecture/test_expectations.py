@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tinynet_tui.lecture.check import check
-from tinynet_tui.lecture.expectations import mistakes
 from tinynet_tui.lecture.files import EXAMPLE, built_in, packaged
+from tinynet_tui.lecture.snapshots import mistakes
 
 
 def wrong(text: str) -> list[tuple[int, str]]:
     checked = check(text)
     assert checked.mistakes == ()
-    return [(mistake.line, mistake.message) for mistake in mistakes(checked.lecture)]
+    return [(mistake.line, mistake.message) for mistake in mistakes(checked.lecture.scenes)]
 
 
 def at_254(line: str) -> list[tuple[int, str]]:
@@ -103,9 +103,36 @@ def test_what_cannot_be_checked_is_a_mistake(line: str, message: str) -> None:
 def test_in_a_scene_with_a_script_its_numbers_are_meant() -> None:
     checked = check("# One\nscript: mine.py\nexpect: v[1] - w[0,1] < 1\nexpect: x =\n")
     assert [mistake.line for mistake in checked.mistakes] == [4]
-    assert list(mistakes(checked.lecture)) == []  # which only those check who run the script
+    assert list(mistakes(checked.lecture.scenes)) == []  # which only those check who run the script
 
 
 def test_the_lectures_of_the_program_prove_themselves() -> None:
-    assert list(mistakes(built_in())) == []
-    assert list(mistakes(check(packaged(EXAMPLE)).lecture)) == []
+    assert list(mistakes(built_in().scenes)) == []
+    assert list(mistakes(check(packaged(EXAMPLE)).lecture.scenes)) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "unknown"),
+    [
+        ("0:l1", "{error}", ["error"]),
+        ("0:l1", "{l1[0,0]}, {syn0[0,0]}, {y[0,0]}, {alpha}, {step} {iteration}", []),
+        ("0:l1", "{l2[0,0] - y[0,0]} and {l1[0,0] - l2[3,0]:.2f}", ["l2[0,0]", "l2[3,0]"]),
+        ("0:l2", "{squares} {l1_delta[1,2]}", ["squares", "l1_delta[1,2]"]),
+        ("0:l2_error", "{squares} {error}", []),
+        ("1:l0", "{error} {squares} {l1_delta[0,0]}", []),
+    ],
+)
+def test_a_number_that_is_computed_later_is_a_mistake_in_its_line(
+    at: str, text: str, unknown: list[str]
+) -> None:
+    assert wrong(f"# One\nat: {at}\n\nFirst,\nthen {text}.\n") == [
+        (5, f"{{{name}}}: has no value at {at}: show it at a later position") for name in unknown
+    ]
+
+
+def test_a_run_that_takes_too_long_is_told_in_the_line_of_the_position(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tinynet_tui.lecture.until.LIMIT", -1.0)
+    late = "# Early\nat: 0\nexpect: seed = 1\n# Late\nlight: l1\nat: 60000\nexpect: error < 1\n"
+    assert wrong(late) == [(6, "at: in -1 seconds the run gets to iteration 0 only")]

@@ -83,6 +83,28 @@ def test_another_file_is_not_changed(text: str, why: str, tmp_path: Path) -> Non
         opened(path, names=True)
 
 
+@pytest.mark.parametrize("names", [False, True])
+def test_the_questions_of_the_file_are_counted_whoever_added_them(
+    tmp_path: Path, names: bool
+) -> None:
+    path = tmp_path / "a.csv"
+    given = [Given("1", True, 3, "Ada"), Given("2", False, 1, "Zoë")]
+    first = opened(path, names=names)
+    assert first.summary().startswith("answers of 0 questions are in ")
+    first.add(ASKED, given)
+    first.add(ASKED._replace(scene=4, question='Two\nlines, "quoted"?'), given)
+    path.write_text(path.read_text() + "my own line\n")
+    again = opened(path, names=names)  # after the lecturer's trainer was killed
+    assert again.summary().startswith("answers of 2 questions are in ")
+    again.add(ASKED._replace(time=ASKED.time.replace(hour=11)), given)  # asked once more
+    again.add(ASKED._replace(scene=7), [])
+    assert again.summary() == opened(path, names=names).summary()
+    assert again.summary().startswith("answers of 3 questions are in ")
+    path.unlink()
+    with pytest.raises(FileError):
+        again.summary()
+
+
 def test_what_could_not_be_written_is_written_later(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "a.csv"
     path.parent.mkdir()

@@ -140,7 +140,15 @@ def test_anything_else_is_refused_in_a_line(text: str) -> None:
 
 def shown(scene: Scene) -> Scene:
     """A scene without its place in the file, and what only the presenter has of it."""
-    without = {"title": "", "line": 0, "ask_line": 0, "notes": (), "play": "", "minutes": 0.0}
+    without = {
+        "title": "",
+        "line": 0,
+        "ask_line": 0,
+        "at_line": 0,
+        "notes": (),
+        "play": "",
+        "minutes": 0.0,
+    }
     return replace(scene, **without, expects=())  # type: ignore[arg-type]
 
 

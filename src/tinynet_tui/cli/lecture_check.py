@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,24 +18,20 @@ if TYPE_CHECKING:
 def check_lecture(path: Path, may_run: bool) -> int:
     """Print the mistakes of a lecture; return 1 if there are some. Scripts run if they may."""
     from tinynet_tui.lecture.check import check
-    from tinynet_tui.lecture.expectations import mistakes
     from tinynet_tui.lecture.files import read
-    from tinynet_tui.lecture.snapshots import flaws
 
     source = read(path)
     checked = check(source.text, path.parent)
-    found = [*checked.mistakes, *mistakes(checked.lecture)]
-    if not checked.mistakes:
-        found += flaws(checked.lecture.scenes)
-    if (others := foreign(checked.lecture)) and not may_run:
-        names = ", ".join(map(printable, others))
+    lecture = checked.lecture
+    unchecked = [] if may_run else foreign(lecture)
+    if unchecked:
+        names = ", ".join(map(printable, unchecked))
         print(f"not run, so not checked: {names}; --scripts runs what a lecture names")
-    elif checked.lecture.scripts:
-        found += script_mistakes(checked.lecture, path)
+    found = [*checked.mistakes, *run_mistakes(lecture, path.parent, checked.mistakes, unchecked)]
     for mistake in sorted(found):
         print(f"{source.name}:{mistake.line}: {mistake.message}")
     if not found:
-        count = len(checked.lecture.scenes)
+        count = len(lecture.scenes)
         print(f"{count} scene{'s' * (count != 1)}, no mistakes")
     return 1 if found else 0
 
@@ -46,43 +43,72 @@ def foreign(lecture: Lecture) -> list[str]:
     return [name for name in lecture.scripts if not is_ours(name)]
 
 
-def script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
-    """Run the scripts of a lecture up to the positions of its scenes; yield what is wrong."""
+def run_mistakes(
+    lecture: Lecture,
+    folder: Path,
+    known: Sequence[Mistake] = (),
+    unchecked: Collection[str] = (),
+) -> Iterator[Mistake]:
+    """Run a lecture up to the positions of its scenes; yield what is wrong there.
+
+    Scripts are in the folder; those unchecked are not run, nor is a network that a known mistake
+    makes another one.
+    """
+    from tinynet_tui.lecture.snapshots import mistakes
+
+    starts = [scene.line for scene in lecture.scenes]
+    spoilt = {bisect_right(starts, mistake.line) - 1 for mistake in known}
+    if -1 not in spoilt:  # in the settings of all scenes
+        yield from mistakes(scene for at, scene in enumerate(lecture.scenes) if at not in spoilt)
+    for number, scene in enumerate(lecture.scenes, 1):
+        if scene.script and scene.script not in unchecked:
+            yield from _script_mistakes(scene, number, folder)
+
+
+def _script_mistakes(scene: Scene, number: int, folder: Path) -> Iterator[Mistake]:
+    """Run the script of a scene up to its position; yield what is wrong."""
     from tinynet_tui.lab.lab import path_of
     from tinynet_tui.lecture.live_values import OF_SCRIPTS
-    from tinynet_tui.lecture.scene import LiveValue, Mistake
+    from tinynet_tui.lecture.scene import Mistake
     from tinynet_tui.lecture.spotlights import OTHERS
     from tinynet_tui.worker.scripts.opening import Opening
     from tinynet_tui.worker.scripts.scenes import mistakes
 
-    for number, scene in enumerate(lecture.scenes, 1):
-        file = path_of(scene.script, path.parent)
-        if not scene.script or file.suffix != ".py":
-            continue
-        paragraphs = (*scene.text, *scene.question, *scene.answer)
-        pieces = [piece for part in paragraphs for piece in part]
-        values = [term for one in pieces if isinstance(one, LiveValue) for term in one.terms]
-        cells = [scene.pinned] if scene.pinned else []
-        cells += [value.name for value in values if value.name not in OF_SCRIPTS]
-        lit = "" if scene.light in OTHERS else scene.light or ""
-        curve = (scene.pinned or "") if scene.curve else None
-        wrong: list[Mistake] = []
-        there = partial(_look, scene, wrong)
-        opening = Opening(scene.at or None, scene.until, beside=scene.beside)
-        found = mistakes(file, opening, dict.fromkeys(cells), lit, curve, there)
-        for what, why in found:
-            lines = {"script": scene.script_line, "light": scene.light_line}
-            lines["compare"] = scene.beside_line
-            lines |= dict.fromkeys(("at", "until"), scene.at_line)
+    file = path_of(scene.script, folder)
+    if file.suffix != ".py":
+        return
+    shown: dict[str, list[int]] = {}
+    """The lines in which a number is shown."""
+    for value in scene.values:
+        for term in value.terms:
+            shown.setdefault(term.name, []).append(value.line)
+    cells = [scene.pinned] if scene.pinned else []
+    cells += [name for name in shown if name not in OF_SCRIPTS]
+    lit = "" if scene.light in OTHERS else scene.light or ""
+    curve = (scene.pinned or "") if scene.curve else None
+    wrong: list[Mistake] = []
+    found = mistakes(
+        file,
+        Opening(scene.at or None, scene.until, beside=scene.beside),
+        dict.fromkeys(cells),
+        lit,
+        curve,
+        with_error="error" in shown,
+        there=partial(_look, scene, wrong),
+    )
+    lines = {"script": scene.script_line, "light": scene.light_line, "compare": scene.beside_line}
+    lines |= dict.fromkeys(("at", "until"), scene.at_line)
+    for what, why in found:
+        if what in lines:
+            yield Mistake(lines[what] or scene.script_line, f"{what}: {why}")
+        elif what == "endless":
+            yield Mistake(scene.script_line, f"script: {why}, in scene {number}")
+        else:
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")
-            elif what in lines:
-                yield Mistake(lines[what] or scene.script_line, f"{what}: {why}")
-            elif what == "endless":
-                yield Mistake(scene.script_line, f"script: {why}, in scene {number}")
-            else:
-                yield Mistake(scene.line, f"{{{what}}}: {why}")
-        yield from wrong
+            for line in dict.fromkeys(shown.get(what, ())):
+                yield Mistake(line, f"{{{what}}}: {why}")
+    yield from wrong
 
 
 def _look(

@@ -78,8 +78,15 @@ class _Checker:
         cell = screen.cursor.cell(explained, screen.experiment.dimensions)
         ask, line = self._ask(draft, screen.experiment, reference(explained, cell))
         compare = self._reader.compared(draft.settings, screen.experiment)
-        told: dict[str, Any] = {"expects": expects, "compare": compare}
+        at = self._line_of_position(draft)
+        told: dict[str, Any] = {"expects": expects, "compare": compare, "at_line": at}
         return Scene(**texts, **vars(screen), **told, ask=ask, ask_line=line)
+
+    @staticmethod
+    def _line_of_position(draft: Draft) -> int:
+        """Return the line that sets where the scene is; 0 if none does."""
+        lines = (draft.settings[name].line for name in ("at", "until") if name in draft.settings)
+        return next(lines, 0)
 
     def _ask(
         self, draft: Draft, experiment: Experiment | None, explained: str
@@ -156,7 +163,7 @@ class _Checker:
             script_line=script.line,
             at=at.text,
             until=until.text,
-            at_line=at.line or until.line,
+            at_line=self._line_of_position(draft),
             beside=self._reader.value(settings, "compare", setting_values.other_settings, None),
             beside_line=settings.get("compare", none).line,
             cell_line=cell.line,
@@ -186,7 +193,7 @@ class _Checker:
                 if line.name == CODE:
                     found += ["\n", line.text] if line is not paragraph[0] else [line.text]
                     continue
-                pieces, wrong = live_values.pieces(line.text, experiment)
+                pieces, wrong = live_values.pieces(line.text, experiment, line.line)
                 found += [" ", *pieces] if line is not paragraph[0] else pieces
                 self._mistakes += [Mistake(line.line, message) for message in wrong]
             paragraphs.append(tuple(found))

@@ -5,18 +5,14 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from itertools import groupby
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.support.parse_numbers import NUMBER, number
 from tinynet_tui.timeline.snapshot import Snapshot
-from tinynet_tui.timeline.timeline import Timeline
 
 from . import live_values
 from .outline import Located
-from .scene import Expectation, Lecture, LiveValue, Mistake
-from .until import stand
+from .scene import Expectation, LiveValue, Mistake
 
 RELATIONS: dict[str, Callable[[float, float], bool]] = {
     "<=": operator.le,
@@ -50,22 +46,6 @@ def parse(setting: Located, experiment: Experiment | None) -> Expectation:
     return Expectation(setting.line, setting.text, value, relation, other or right)
 
 
-def mistakes(lecture: Lecture) -> Iterator[Mistake]:
-    """Run the experiments to the scenes' positions; yield what is not as the scenes say."""
-    scenes = [scene for scene in lecture.scenes if scene.expects and not scene.script]
-    scenes.sort(key=lambda scene: (repr(scene.experiment), scene.position))
-    for experiment, same in groupby(scenes, key=lambda scene: scene.experiment):
-        timeline = Timeline(experiment)
-        for scene in same:
-            try:
-                stand(timeline, scene.position)
-            except ValueError as error:
-                yield Mistake(scene.expects[0].line, f"expect: {error}")
-                break
-            snapshot = timeline.snapshot()
-            yield from false(scene.expects, partial(_number, snapshot=snapshot))
-
-
 def false(
     expected: Iterable[Expectation], number_of: Callable[[LiveValue], float]
 ) -> Iterator[Mistake]:
@@ -92,13 +72,11 @@ def _wrong(expected: Expectation, number_of: Callable[[LiveValue], float]) -> st
     return "" if relation(rounded, number(expected.other)) else f"it is {_text(found)}"
 
 
-def _number(value: LiveValue, snapshot: Snapshot) -> float:
+def known(value: LiveValue, snapshot: Snapshot) -> float:
+    """Return the number of a value at a position; ValueError if it is not computed yet."""
     found = live_values.number_of(value, snapshot)
     if found is None or found.stale:
-        name = (
-            value.name if value.cell is None else f"{value.name}[{value.cell[0]},{value.cell[1]}]"
-        )
-        raise ValueError(f"{name} is not computed yet at this position")
+        raise ValueError(f"{value.written} is not computed yet at this position")
     return found.number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tinynet_tui.support import files
 from tinynet_tui.support.files import FileError
 
 from .check import Checked, check
-from .scene import Lecture
+from .scene import Lecture, Mistake
 
 MOST_BYTES = 1 << 20
 """A lecture of a hundred scenes needs about a thirtieth of it."""
@@ -29,11 +30,17 @@ def load(path: Path) -> Lecture:
 
 def without_mistake(checked: Checked, name: str) -> Lecture:
     """Return a checked lecture; raises FileError with the line of its first mistake."""
-    if checked.mistakes:
-        first, *more = checked.mistakes
-        and_more = f" (and {len(more)} more; --check lists all)" if more else ""
-        raise FileError(f"{name}:{first.line}: {first.message}{and_more}")
+    require_none(checked.mistakes, name)
     return checked.lecture
+
+
+def require_none(mistakes: Iterable[Mistake], name: str, lists_all: str = "--check") -> None:
+    """Raise FileError with the line of the first mistake, if there is one."""
+    found = sorted(mistakes)
+    if found:
+        first, *more = found
+        and_more = f" (and {len(more)} more; {lists_all} lists all)" if more else ""
+        raise FileError(f"{name}:{first.line}: {first.message}{and_more}")
 
 
 def built_in() -> Lecture:

@@ -42,8 +42,8 @@ class Written(NamedTuple):
     """True if the value is from the previous iteration, or unknown."""
 
 
-def pieces(text: str, experiment: Experiment | None) -> tuple[Paragraph, list[str]]:
-    """Split a line into text and live values; return them and what is wrong with it.
+def pieces(text: str, experiment: Experiment | None, line: int = 0) -> tuple[Paragraph, list[str]]:
+    """Split a line of the file into text and live values; return them and what is wrong with it.
 
     Without an experiment the values are those of a script of one's own.
     """
@@ -56,7 +56,7 @@ def pieces(text: str, experiment: Experiment | None) -> tuple[Paragraph, list[st
             mistakes.append(f"a single {part}: write a value as {{l2[0,0]}}, a brace as {part * 2}")
         elif part[0] == "{":
             try:
-                found.append(_read(part[1:-1], experiment))
+                found.append(replace(_read(part[1:-1], experiment), line=line))
             except ValueError as error:
                 mistakes.append(f"{part[:60]}: {error}")
         else:

@@ -57,19 +57,16 @@ class Results:
         self.path, self._names = path, names
         self._rows: list[Sequence[str]] = []
         """Those that are still to be written."""
-        self.questions = 0
-        """How many questions were added that somebody answered."""
 
     @property
     def is_complete(self) -> bool:
         """True when all that was added has been written."""
         return not self._rows
 
-    @property
     def summary(self) -> str:
-        """How many questions were added, in a line."""
-        questions = f"{self.questions} question{'s' * (self.questions != 1)}"
-        return f"answers of {questions} are in {shown(self.path)}"
+        """Say how many questions the file holds, whoever added them; FileError as `write`."""
+        count = _questions(read(self.path, MOST_BYTES).text)
+        return f"answers of {count} question{'s' * (count != 1)} are in {shown(self.path)}"
 
     def open(self) -> None:
         """Make the file, or find one to go on with; FileError if that is impossible."""
@@ -86,7 +83,6 @@ class Results:
         """
         if not given:
             return
-        self.questions += 1
         time, scene, *of = asked
         for one in given:
             answer = one.answer, "yes" if one.right else "no"
@@ -119,6 +115,12 @@ class Results:
             raise FileError(f"{shown(self.path)}: {what} to another file")
         what = "already exists and has no results of a class; it was not changed"
         raise FileError(f"{shown(self.path)}: {what}")
+
+
+def _questions(text: str) -> int:
+    """Return how many questions have answers in a file's text."""
+    _, *rows = csv.reader(io.StringIO(text, newline=""))
+    return len({(*row[: len(_OF)],) for row in rows if len(row) == len(COUNTS)})
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -28,6 +28,13 @@ class LiveValue:
     """The format of the number: `.4f`; "" to write it as the screen does."""
     minus: LiveValue | None = None
     """What is subtracted from it."""
+    line: int = field(default=0, compare=False)
+    """Its line in the file; 0 if it is not in a text."""
+
+    @property
+    def written(self) -> str:
+        """What it is called, without what is subtracted from it."""
+        return self.name if self.cell is None else f"{self.name}[{self.cell[0]},{self.cell[1]}]"
 
     @property
     def terms(self) -> tuple[LiveValue, ...]:
@@ -109,12 +116,18 @@ class Scene:
     until: str = ""
     """What the script runs until instead, as it is typed."""
     at_line: int = 0
-    """The line of either."""
+    """The line of the position; 0 if none is set."""
     beside: Choice | None = None
     """The settings of another run of the script, as `compare` is for an experiment."""
     beside_line: int = 0
     cell_line: int = 0
     light_line: int = 0
+
+    @property
+    def values(self) -> tuple[LiveValue, ...]:
+        """The live values of all its texts, in order."""
+        paragraphs = (*self.text, *self.question, *self.answer)
+        return tuple(one for part in paragraphs for one in part if isinstance(one, LiveValue))
 
     @property
     def where(self) -> str:

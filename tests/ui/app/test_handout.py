@@ -9,7 +9,8 @@ import pytest
 from helpers.lectures import lecture_of
 from tinynet_tui.lecture.handout import Page
 from tinynet_tui.settings.settings import Settings
-from tinynet_tui.ui.app.handout import pages
+from tinynet_tui.ui.app import handout
+from tinynet_tui.ui.app.handout import NotThere, pages
 
 LECTURE = """\
     # Sign
@@ -67,3 +68,13 @@ def test_every_view_and_script_has_its_screen(taken: list[Page]) -> None:
     assert taken[2].text == ("Ours at 12.",)
     assert "momentum.py" in texts(taken[2].light)
     assert not (taken[1].answer or taken[2].answer)
+
+
+def test_a_run_that_does_not_get_there_in_time_gives_no_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(handout, "MOST_SECONDS", -1.0)
+    lecture = lecture_of("# One\nlight: l1\nat: 59000\n\nFar.\n")
+    with pytest.raises(NotThere, match="the run of 'One' does not get there: at 59000") as late:
+        pages(lecture, None, Settings(ascii=False))
+    assert late.value.line == 3

@@ -141,7 +141,7 @@ def test_check_runs_the_scripts_only_when_told(
         ("at: 12:w", "at: 12:99", 10, "at: 99 is not a step: an iteration has 4 steps"),
         ("at: 12:w", "at: 60", 10, "at: 60: the loop ends after 50 iterations"),
         ("cell: w[1,0]", "cell: w[5,0]", 11, "cell: w is 2×1: its last cell is w[1,0]"),
-        ("{w[1,0]:.4f}", "{v[1,0]}", 8, "{v[1,0]}: the loop has no variable 'v'"),
+        ("{w[1,0]:.4f}", "{v[1,0]}", 13, "{v[1,0]}: the loop has no variable 'v'"),
         ("mine.py", "yours.py", 9, "script: yours.py: "),
     ],
 )

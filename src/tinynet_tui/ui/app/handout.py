@@ -21,7 +21,16 @@ from .script_lecture_app import ScriptLectureApp
 SIZE = 80, 24
 LIGHT, DARK = "textual-light", "textual-dark"
 MOST_SECONDS = 20.0
-"""After that a scene is taken as it stands: a script may not come to its end."""
+"""After that a scene is taken as it stands, if its run is at its position."""
+
+
+class NotThere(Exception):
+    """The run of a scene does not come to its position in time."""
+
+    def __init__(self, scene: Scene) -> None:
+        there = f"does not get there: {_where(scene)}"
+        super().__init__(f"in {MOST_SECONDS:g} seconds the run of {scene.title!r} {there}")
+        self.line = scene.at_line or scene.line
 
 
 def pages(
@@ -30,7 +39,7 @@ def pages(
     settings: Settings,
     taken: Callable[[int], object] = lambda count: None,
 ) -> list[Page]:
-    """Return all pages; `taken` is told how many there are, as they come."""
+    """Return all pages; `taken` is told how many there are, as they come. Raises NotThere."""
     found = []
     for index in range(len(lecture.scenes)):
         found.append(asyncio.run(_page(lecture, index, path, settings)))
@@ -55,6 +64,8 @@ async def _page(lecture: Lecture, index: int, path: Path | None, settings: Setti
         else:
             camera = Camera(app, pilot, MOST_SECONDS)
         await camera.until(lambda: camera.is_at_rest and _is_shown(app))
+        if not camera.is_at_rest or app.main.text.awaited:
+            raise NotThere(scene)
         app.main.text.revealed = len(scene.pauses)
         app.main.repaint()
         pictures = []

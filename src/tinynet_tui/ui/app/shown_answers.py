@@ -89,10 +89,9 @@ class ShownAnswers:
         try:
             if not self._results.is_complete:
                 self._results.write()
+            print(self._results.summary())
         except FileError as error:
             complain(f"results not written: {error}")
-        else:
-            print(self._results.summary)
 
     def _by_answer(self, posed: SceneQuestion) -> Sequence[Given]:
         answers = Counter(one.answer for one in self._people if one.answer)

@@ -52,7 +52,9 @@ def find(
     names = _beginning(values, text)
     if not names:
         if later := _beginning(others, text):
-            raise ValueError(f"{max(later, key=len)} has no value yet at that position")
+            raise ValueError(
+                f"{max(later, key=len)} has no value yet at that position: take a later one"
+            )
         raise ValueError(_unknown(text, values))
     name = max(names, key=len)
     value, label, rest = values[name], name, text[len(name) :]

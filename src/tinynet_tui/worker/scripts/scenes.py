@@ -45,10 +45,13 @@ def mistakes(
     cells: Iterable[str],
     light: str = "",
     curve: str | None = None,
+    *,
+    with_error: bool = False,
     there: Callable[[Callable[[str], float], Callable[[str], Array]], None] = lambda *_: None,
 ) -> Iterator[Wrong]:
     """Yield what is wrong with where a script opens, and with numbers and a lit variable there.
 
+    With `with_error` the error is to be known there, if only that of the iteration before.
     `curve` is the number whose curve is to be drawn, or "" for the first that the step writes.
     `there` is called at the position with what returns a number, and an array, by its name, or
     raises ValueError.
@@ -78,6 +81,8 @@ def mistakes(
                 yield Wrong("light", str(error))
         if curve is not None and frame is not None and (why := _without(script, frame, curve)):
             yield Wrong("light", why)
+        if frame is not None and with_error and script.error_at(frame) is None:
+            yield Wrong("error", _no_error(script))
         if frame is not None:
             there(partial(_number, script, frame), partial(real_array, frame.values))
         if opening.beside is not None and (why := _not_beside(script, opening.beside)):
@@ -95,6 +100,13 @@ def mistakes(
         yield Wrong("script", f"{path.name}: {stopped}")
     finally:
         script.close()
+
+
+def _no_error(script: Script) -> str:
+    """Return why an error is not known at a position."""
+    if not script.plan.has_error:
+        return "no error was found in this script"
+    return "error has no value yet at that position: take a later one"
 
 
 def _number(script: Script, frame: Frame, name: str) -> float:
