@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 from helpers.script_session import script_session
+from tinynet_tui.engine import talk
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.worker.commands import GoWhere, Jump, Move, Play
 from tinynet_tui.worker.scripts import happening_log
@@ -88,7 +89,10 @@ def test_both_ways_lead_to_all_events_however_many_are_kept(tmp_path: Path) -> N
 
 def test_a_search_from_a_copy_passes_over_nothing(tmp_path: Path) -> None:
     """Where a copy was left, not all that had happened before had been told."""
-    with opened(tmp_path / "few.py", 9) as session:
+    with (
+        mock.patch.object(talk, "SPACING", 1e9),  # none is left because time has passed
+        opened(tmp_path / "few.py", 9) as session,
+    ):
         go(session, "32:out")
         go(session, "30:out")  # on the way back to it, a copy is left at 28
         assert 28 in [copy.where.iteration for copy in session.script.engine._copies._all]

@@ -10,9 +10,10 @@ import pytest
 from helpers.classes import FollowTrainer, RealRoom, Room, agree, following, leading
 from helpers.lectures import Lecturer, lecture_of
 from helpers.questions import NUMBER, SIGN
-from tinynet_tui.classroom import places
+from tinynet_tui.classroom import board, places
 from tinynet_tui.classroom.lecturer import Lecturer as Class
 from tinynet_tui.lecture.results import Results
+from tinynet_tui.ui.app import shown_answers
 from tinynet_tui.ui.app.own_name import NamePrompt
 from tinynet_tui.ui.dialogs.who_is_here import WhoIsHere
 
@@ -239,7 +240,11 @@ async def test_dialogs_do_not_show_what_is_hidden(key: str) -> None:
         assert she.app.screen is she.main
 
 
-async def test_an_answer_on_its_way_counts_when_the_right_one_is_shown(tmp_path: Path) -> None:
+async def test_an_answer_on_its_way_counts_when_the_right_one_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in (board, shown_answers):
+        monkeypatch.setattr(one, "GRACE", 60.0)  # however slow the machine is
     room = RealRoom(tmp_path)
     async with leading(room, lecture_of(SIGN)) as it, following(room) as she:
         await she.until(lambda: she.main.is_open)

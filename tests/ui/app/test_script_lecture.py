@@ -18,6 +18,7 @@ from tinynet_tui.cli.parser import UsageError
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.lecture.files import load
 from tinynet_tui.settings.settings import Settings
+from tinynet_tui.ui.app.leading import Leading
 from tinynet_tui.ui.app.script_lecture_app import ScriptLectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.dialogs.blank import Blank
@@ -69,10 +70,16 @@ def lecture(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def showing(
-    path: Path, *, size: tuple[int, int] = (80, 24), file: Path | None = None
+    path: Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    file: Path | None = None,
+    leads: Leading | None = None,
 ) -> AsyncIterator[tuple[Trainer, ScriptLectureApp]]:
-    """Open the scene with the script, and wait until it is there."""
+    """Open the scene with the script, to a class or not, and wait until it is there."""
     app = ScriptLectureApp(load(path), 1, path.parent, speed=AUTO, settings=Settings(), file=file)
+    if leads is not None:
+        leads.lead(app)
     try:
         await asyncio.to_thread(app.worker.opened.wait)
         async with running(cast(TrainerApp, app), size) as it:
@@ -344,9 +351,8 @@ async def test_the_palette_lists_the_scenes(lecture: Path) -> None:
 
 async def test_a_class_is_counted_and_ended_with_a_question(lecture: Path) -> None:
     room = Room()
-    async with showing(lecture) as (it, app):
-        room.here, leads = 3, room.leading()
-        leads.lead(app)
+    room.here = 3
+    async with showing(lecture, leads=room.leading()) as (it, app):
         await it.until(lambda: room.states)
         assert room.states[-1].settings.startswith("script: mine.py\nat: 12:3\n")
         await it.shows("3 here")
