@@ -389,6 +389,27 @@ def test_a_function_that_differs_is_shown(tmp_path: Path, capsys: Capture) -> No
     ]
 
 
+def test_a_line_like_the_missing_one_is_shown(tmp_path: Path, capsys: Capture) -> None:
+    right = tmp_path / "right.py"
+    right.write_text(
+        "import numpy as np\nrng = np.random.default_rng(3)\nX = rng.normal(size=(40, 4))\n"
+        "y = (X[:, :1] > 0) * 1.0\nw = rng.normal(size=(4, 1))\nfor epoch in range(30):\n"
+        "    order = rng.permutation(40)\n    for start in range(0, 40, 8):\n"
+        "        rows = order[start:start + 8]\n        xb, yb = X[rows], y[rows]\n"
+        "        error = yb - 1 / (1 + np.exp(-(xb @ w)))\n        w += xb.T @ error\n"
+    )
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text(right.read_text().replace("y[rows]", "y[order[:8]]"))
+    status, said = run(capsys, wrong, right)
+    assert status == 1
+    at = said.index("  No line of wrong.py does that.")
+    assert said[at - 1].endswith("right.py:10  xb, yb = X[rows], y[rows]")
+    assert said[at + 1 : at + 3] == [
+        "  Line 10 reads most like it:",
+        "    xb, yb = X[rows], y[order[:8]]",
+    ]
+
+
 def test_another_network_is_not_compared_with_the_built_in_one(
     tmp_path: Path, capsys: Capture
 ) -> None:

@@ -166,7 +166,7 @@ def _may_run(lecture: Lecture, path: Path, told: bool) -> bool:
         return True
     names = ", ".join(printable(str(path.parent / name)) for name in found)
     print(f"This lecture runs Python files with your own rights: {names}")
-    print("Run them? y or n ", end="", flush=True)
+    print("Run them? y or n, then enter: ", end="", flush=True)
     try:
         return sys.stdin.readline().strip().lower() in ("y", "yes")
     except KeyboardInterrupt:

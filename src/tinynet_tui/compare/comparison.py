@@ -13,6 +13,7 @@ from tinynet_tui.engine.refusal import Refusal
 from .asked import Asked, Result
 from .evened import evened, passed
 from .leaves import difference, same
+from .likest import likest
 from .matching import Half, learnt, match
 from .orientation import has_columns, transposed, words_of
 from .other import THREE_LAYERS, TWO_LAYERS, labels
@@ -110,7 +111,8 @@ class _Comparison:
 
     def require_one_form(self) -> None:
         """Refusal if the inputs have other sizes."""
-        if why := other_inputs(self.pairs, self._labels):
+        why = other_inputs(self.pairs, self._labels)
+        if why and not self._asked.is_ours:  # for which more is said
             raise Refusal(why)
 
     def require_one_build(self, found: Result) -> Result:
@@ -233,7 +235,10 @@ class _Comparison:
         found = parting(self._sides, traces, self._kept, self._known, self._within, turned)
         if found is None and alike(*self._sides, *traces):
             return None, unlike_at
-        return found or self._kept_apart(unlike_at), unlike_at
+        found = found or self._kept_apart(unlike_at)
+        return replace(
+            found, likest=likest(self._sides, found, {**self._known, **self._kept})
+        ), unlike_at
 
     def _kept_apart(self, iteration: int) -> Parting:
         """Say what is not the same after an iteration, if no line is known to be the one."""

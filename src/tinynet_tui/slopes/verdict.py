@@ -18,6 +18,8 @@ from .untouched import told_of, untouched
 from .whole import on_the_whole
 from .wording import listed, notes_on, number, shown, two
 
+NO_MORE = "Slopes do not tell whether the data and the targets are the right ones."
+
 
 def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
     """Return what the checks of some iterations say; `plan` is the script's."""
@@ -58,7 +60,7 @@ class _Judge:
             verb = "follows" if len(names) == 1 else "follow"
             plural = "update" if len(names) == 1 else "updates"
             words = f"The {plural} of {listed(names)} {verb} the slope of {loss}."
-            return Verdict(FOLLOWS, (words,), rows, notes)
+            return Verdict(FOLLOWS, (words,), rows, (*notes, NO_MORE))
         said, lines = told_of(still, self.places)
         if not wrong:
             iteration, one = still[0]

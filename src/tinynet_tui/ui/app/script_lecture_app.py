@@ -29,13 +29,13 @@ from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.ui.screen.script_lecture_screen import ScriptLectureScreen
 from tinynet_tui.worker.commands import AtSpeed, Play
-from tinynet_tui.worker.scripts.commands import Return
+from tinynet_tui.worker.scripts.commands import Return, ScriptCommand
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import Speed, by_name
 
 from .answer_actions import answers
 from .lecture_file import LectureReader
-from .script_app import ScriptApp
+from .script_app import ScriptApp, told
 
 PROGRAM = "tinynet-tui"
 _ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
@@ -47,6 +47,8 @@ class ScriptLectureApp(ScriptApp, LectureReader):
     BINDINGS: ClassVar[list[BindingType]] = [*LECTURE_KEYS]
     main: ScriptLectureScreen
     lists_scripts = False
+    _refused = ""
+    """Why the script cannot be opened."""
     _speed_before: Speed | None = None
     """The speed before the scene began to play."""
 
@@ -97,6 +99,22 @@ class ScriptLectureApp(ScriptApp, LectureReader):
     def begin(self) -> None:
         super().begin()
         self.watch_file(self, self.lecture_file)
+
+    def on_script_app_frame_ready(self) -> None:
+        failure = self.worker.failure
+        line = None if failure is None else told(self.worker, failure)
+        if line is None:
+            super().on_script_app_frame_ready()
+            return
+        self.worker.failure, self._refused = None, line[0].removeprefix("--")
+        self.frames.show_soon()
+        self.main.text.complain(self._refused)
+
+    def send(self, command: ScriptCommand) -> None:
+        if self._refused:
+            self.main.say("the scene's script cannot be opened")
+        else:
+            super().send(command)
 
     @property
     def scene_text(self) -> SceneText[ScriptView]:
@@ -175,6 +193,9 @@ class ScriptLectureApp(ScriptApp, LectureReader):
             self.main.show_text()
             return
         is_last = self.index + 1 == len(self.lecture.scenes)
+        if self._refused:
+            self._leave(there)
+            return
         if steps > 0 and text.awaited and not (is_last and not self.scene.question):
             self._leave_awaited(there, is_last=is_last)
             return
@@ -185,11 +206,14 @@ class ScriptLectureApp(ScriptApp, LectureReader):
             if text.answered and not text.verdict:
                 self.main.show_verdict()
             return
+        self._leave(there)
+
+    def _leave(self, there: int) -> None:
         if 0 <= there < len(self.lecture.scenes):
             self.action_scene(there)
         else:
-            score = f": {text.score}" if steps > 0 and text.score else ""
-            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
+            score = f": {self.main.text.score}" if there > 0 and self.main.text.score else ""
+            self.main.say(f"this is the {'last' if there > 0 else 'first'} scene{score}")
 
     def _leave_awaited(self, there: int, *, is_last: bool) -> None:
         """Say how the text is left while it is awaited; then leave it."""

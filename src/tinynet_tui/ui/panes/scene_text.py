@@ -88,7 +88,10 @@ class SceneText(OfScene[Shown]):
         self._show_again()
 
     def complain(self, complaint: str) -> None:
-        """Show above the text what is wrong with the lecture's file; "" if nothing is."""
+        """Show above the text what is wrong with the lecture's file; "" if nothing is.
+
+        It stands in the place of a text that is awaited.
+        """
         if complaint != self._complaint:
             self._complaint, self.top = complaint, 0
             self._show_again()
@@ -258,6 +261,8 @@ class SceneText(OfScene[Shown]):
         if scene is None:
             return [], 0
         span = partial(self.span, view=view)
+        if not self._reached and self._complaint:
+            return [wrapped([(self._complaint, "alert")], width, "", 0)], 0
         if not self._reached:
             return [rows_of((self.waiting(scene, view),), span, width)], 0
         end = scene.pauses[self.revealed] if self._waits else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -88,6 +89,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
     def _note(self, failure: BaseException) -> None:
         # A script that is cut off because it is left has not been refused.
         if not (self._stopping and isinstance(failure, Refusal)):
+            self._frame = replace(self._frame, job="")
             super()._note(failure)
 
     def _end(self) -> None:

@@ -28,8 +28,8 @@ class ScriptPastRuns(RunsPane[ScriptPastRun, ScriptView]):
 
     def settings(self, view: ScriptView, width: int) -> list[str]:
         own = view.frame.experiment
-        every = [*([] if own is None else [own]), *(run.experiment for run in view.frame.others)]
-        listed = filled([one.words for one in every])
+        words = {} if own is None else own.words  # until it has been opened
+        listed = filled([words, *(run.experiment.words for run in view.frame.others)])
         fields = [name for name in listed[0] if len({words[name] for words in listed}) > 1]
         if "text" not in fields:
             listed = [{**words, "text": ""} for words in listed]
