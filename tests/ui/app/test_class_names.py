@@ -98,7 +98,7 @@ async def test_the_lecturer_sees_who_is_here_and_nobody_else_does(tmp_path: Path
         await she.press("escape")
         await ada.until(lambda: ada.main.is_open)
         await ada.press("up")
-        await bob.press("n")
+        await bob.press("right")
         await it.shows("answered 1 of 3")
         await it.until(lambda: room.leads._lecturer.away == 1)
         await it.press("colon")

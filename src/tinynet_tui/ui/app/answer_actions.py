@@ -5,18 +5,23 @@ from __future__ import annotations
 from .base_app import TerminalApp
 from .experiment_actions import ExperimentActions
 
-PEEKS = frozenset({"story", "gradient", "blame", "what_if", "edit", "copy", "save"})
+PEEKS = frozenset({"story", "gradient", "blame", "what_if", "edit", "copy", "save", "quiz"})
 """Actions that show what a question hides, or hand it out; enter may answer instead."""
+MOVES = frozenset({"step", "play", "goto", "go_home", "go_end", "until", "events", "jump"})
+"""Actions that lead past the position at which it is hidden."""
+CHANGES = frozenset({"restart", "options", "switch", "freeze", "undo", "undo_all"})
+"""Actions that lead to another run, where nothing is asked."""
+WAITS = "the lecturer shows the answer first"
 
 
 def keeps_back(app: TerminalApp, action: str) -> bool:
-    """True, and said, where one who follows must not see yet what an action would show."""
+    """True, and said, where an action of one who follows would show what a question hides."""
     main = app.main
     is_covered = app.screen is not app.main
     may_answer = action == "edit" and main.takes_enter
-    if action not in PEEKS or may_answer or is_covered or not main.hides_answer:
+    if action not in PEEKS | MOVES | CHANGES or may_answer or is_covered:
         return False
-    main.say("the lecturer shows the answer first")
+    main.say(WAITS)
     return True
 
 

@@ -38,6 +38,16 @@ class ClassQuestion:
             self._screen.close_question()
         return is_new
 
+    def waits(self, state: Shared | None, opened: Key | None) -> bool:
+        """True while the question here hides a number that the lecturer is still to show."""
+        return self._screen.hides_answer and _shows(state, opened)
+
+    def misses(self, state: Shared | None, opened: Key | None) -> bool:
+        """True when the lecturer shows the answer to the question here, but it is not shown."""
+        if state is None or not _shows(state, opened):
+            return False
+        return page_of(state.page).answered and not self._screen.text.answered
+
     def show(self, state: Shared) -> None:
         """Show what the class answered."""
         self._screen.tell_answers(state.answers, state.others)
@@ -50,3 +60,8 @@ class ClassQuestion:
         if (told := (opened, posed.given)) != self._told:
             self._told = told
             self._follower.set_answer(opened[1], opened[0], posed.given)
+
+
+def _shows(state: Shared | None, opened: Key | None) -> bool:
+    """True when the lecturer is in the scene that is opened here."""
+    return state is not None and (state.lecture, state.scene) == opened

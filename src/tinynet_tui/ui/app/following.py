@@ -31,12 +31,11 @@ class LedWorker(Worker):
     """A worker that tells which commands are one's own."""
 
     led = False
-    on_own: Callable[[], None] = staticmethod(lambda: None)
+    on_own: Callable[[], bool] = staticmethod(lambda: True)
 
     def send(self, command: Command) -> None:
-        if not self.led:
-            self.on_own()
-        super().send(command)
+        if self.led or self.on_own():
+            super().send(command)
 
 
 class Following(InClass):

@@ -43,7 +43,9 @@ class FollowsClass(TerminalApp):
         self.call_next(self.following.look)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not keeps_back(self, action) and super().check_action(action, parameters)
+        if self.main.hides_answer and self.following.awaits_answer and keeps_back(self, action):
+            return False
+        return super().check_action(action, parameters)
 
     def key_tables(self) -> list[list[Binding]]:
         return [*super().key_tables(), self.bound(FOLLOW_KEYS)]

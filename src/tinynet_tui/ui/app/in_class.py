@@ -12,11 +12,11 @@ from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.dialog import Dialog
-from tinynet_tui.ui.panes.scene_page import page_of
 from tinynet_tui.worker.commands import AtSpeed
 from tinynet_tui.worker.speed import MAX, Speed
 
 from .actions import bind
+from .answer_actions import WAITS
 from .base_app import TerminalApp
 from .class_question import ClassQuestion
 from .class_scripts import ClassScripts, Led
@@ -30,8 +30,8 @@ class Worked(Protocol):
 
     led: bool
     """True while the commands are the lecturer's."""
-    on_own: Callable[[], None]
-    """Called before each command that is not."""
+    on_own: Callable[[], bool]
+    """Called before each command that is not; False if it is not to be sent."""
 
 
 class InClass(ABC):
@@ -55,7 +55,8 @@ class InClass(ABC):
         self._away = False
         self._scene: tuple[str, int] | None = None
         self._page = 0
-        self._playing = ""
+        self._playing = self._said = ""
+        """The speed at which the lecturer plays, and the last answer to the key that rejoins."""
         self._own_speed: Speed | None = None
         """The speed before the lecturer's."""
         self._reader = SharedReader(self._follower)
@@ -66,7 +67,7 @@ class InClass(ABC):
         self.main.replies = scripts.memory.replies
         self._question = ClassQuestion(self.main, scripts.follower)
         app.main.painted = self._painted
-        worker.on_own = self._break_away
+        worker.on_own = self._may_leave
 
     leaves: bool
     onward: Led | None
@@ -96,9 +97,10 @@ class InClass(ABC):
         """Go back to what the lecturer shows."""
         if self._away:
             self.app.call_next(self._rejoin)
-        else:
+        elif not self.main.is_open:  # beside a question its keys stand there
             is_here = self.news.status in ("following", "waiting")
-            self.main.say(f"this is what the lecturer {'shows' if is_here else 'showed last'}")
+            self._said = f"this is what the lecturer {'shows' if is_here else 'showed last'}"
+            self.main.say(self._said)
 
     async def _rejoin(self) -> None:
         self.main.say("")
@@ -112,9 +114,24 @@ class InClass(ABC):
 
     # One's own changes.
 
+    @property
+    def awaits_answer(self) -> bool:
+        """True while a question hides a number that the lecturer is still to show."""
+        return self.news.status != "over" and self._question.waits(self.news.state, self._scene)
+
+    def _may_leave(self) -> bool:
+        """Break away for a command of one's own; False, and said, if that must wait."""
+        if self.awaits_answer:
+            self.main.say(WAITS)
+            return False
+        self._break_away()
+        return True
+
     def _break_away(self) -> None:
         if not self._away and self.news.state is not None:
             self._away = True
+            if self.main.keys.note == self._said:
+                self.main.say("")  # it is true no longer
             self._follower.set_away(True)
             self._stand()
 
@@ -175,7 +192,7 @@ class InClass(ABC):
             if news.status == "over":
                 return f"the class is over · {key} goes back to its end"
             scene = f" (scene {news.state.scene + 1})" if news.state and news.state.lecture else ""
-            if news.status == "following" and self._misses_answer(news.state):
+            if news.status == "following" and self._question.misses(news.state, self._scene):
                 return f"the answer is shown · {key} rejoins"
             gone = " (gone)" if news.status == "lost" else scene
             return f"away from the lecturer{gone} · {key} rejoins"
@@ -193,12 +210,6 @@ class InClass(ABC):
                 "refused": "this class cannot be followed",
             }[news.status]
         )
-
-    def _misses_answer(self, state: Shared | None) -> bool:
-        """True when the answer to the question of the scene here is shown, but not here."""
-        if state is None or (state.lecture, state.scene) != self._scene:
-            return False
-        return page_of(state.page).answered and not self.main.text.answered
 
     @contextmanager
     def _led(self) -> Iterator[None]:

@@ -37,12 +37,11 @@ class LedScriptWorker(ScriptWorker):
     """A worker that tells which commands are one's own."""
 
     led = False
-    on_own: Callable[[], None] = staticmethod(lambda: None)
+    on_own: Callable[[], bool] = staticmethod(lambda: True)
 
     def send(self, command: ScriptCommand) -> None:
-        if not (self.led or isinstance(command, PAGES)):
-            self.on_own()
-        super().send(command)
+        if self.led or isinstance(command, PAGES) or self.on_own():
+            super().send(command)
 
 
 class ScriptFollowing(InClass):
