@@ -90,15 +90,3 @@ async def test_a_script_does_not_move_past_a_number_that_is_asked_for(tmp_path: 
             await at.press("n")
             await at.shows(FIRST)
             assert at.frame.where == there and not at.seat.is_away
-
-
-async def test_where_nothing_can_be_read_keys_do_nothing_but_quit() -> None:
-    room = Room()
-    async with leading(room, lecture_of(SIGN)), following(room, size=(40, 10)) as she:
-        await is_asked(she)
-        assert "tinynet needs 40×12 characters" in she.text
-        await she.press("down", "pagedown", "right", "colon", "n")
-        assert she.app.screen is she.main and not she.seat.given[2]
-        assert not she.seat.is_away
-        await she.press("q")
-        await she.until(lambda: she.app.return_value == 0)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual import events
 
 from helpers.lectures import lecture_of, opened_lecture
-from helpers.three_scenes import THREE
+from helpers.three_scenes import THREE, lit
 from helpers.trainer import running
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.ui.app.lecture_app import LectureApp
@@ -75,11 +75,13 @@ async def test_every_word_can_be_read_in_every_size(size: tuple[int, int]) -> No
         assert all(cell_len(line) == size[0] for line in it.lines)
 
 
-async def test_in_a_tiny_terminal_no_page_is_turned() -> None:
+async def test_a_tiny_terminal_says_so_and_the_scenes_go_on() -> None:
     async with opened_lecture(lecture_of(THREE), size=(20, 5)) as it:
         await it.press("pagedown", "pagedown")
+        await it.stands(it.lecture_app.lecture.scenes[1])
         await it.pilot.resize_terminal(80, 24)
-        await it.shows("1/3 ")
+        await it.shows("2/3 Two ")
+        assert lit(it) == "graph"
 
 
 async def test_wide_characters_keep_the_frame() -> None:

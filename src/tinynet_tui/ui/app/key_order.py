@@ -16,7 +16,6 @@ from textual.widgets import Input
 
 from tinynet_tui.ui.keys.catch_up import has_caught_up
 from tinynet_tui.ui.keys.needs import ids_by_key
-from tinynet_tui.ui.screen.layout import fits
 from tinynet_tui.wire.textual_private import press
 
 from .base_app import TerminalApp
@@ -104,21 +103,10 @@ class KeyOrder(KeyByKey):
         tables: Iterable[Iterable[Binding]],
     ) -> None:
         super().__init__(app, before_key)
-        self._ids = ids_by_key(*tables)
-        self.queue = KeyQueue(app, self._deal_with, self._ids)
+        self.queue = KeyQueue(app, self._deal_with, ids_by_key(*tables))
 
     async def _take(self, event: events.Event) -> None:
-        if not self._is_unseen or (isinstance(event, events.Key) and self._leaves(event.key)):
-            await self.queue.take(event)
-
-    @property
-    def _is_unseen(self) -> bool:
-        """True where nothing is shown but that there is too little room."""
-        app = self._app
-        return app.screen_stack[-1:] == [app.main] and not fits(app.size)
-
-    def _leaves(self, key: str) -> bool:
-        return self._ids.get(key) in ("quit", "quit.always", "suspend")
+        await self.queue.take(event)
 
     async def _deal_with(self, event: events.Event) -> None:
         if isinstance(event, Turn):

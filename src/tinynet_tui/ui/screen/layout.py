@@ -47,11 +47,6 @@ DECIMALS_ENLARGED = 8
 """The published weights and outputs have as many."""
 
 
-def fits(size: Size) -> bool:
-    """True when anything can be read on a screen of a size."""
-    return size.width >= LEAST.width and size.height >= LEAST.height
-
-
 class Layout(Screen[None]):
     """Panes in rows: those of a row share the width, an enlarged one has the whole screen."""
 
@@ -169,13 +164,14 @@ class Layout(Screen[None]):
             pane.display = pane in self.bottom
         for pane in self.rows["drawing"].children:
             pane.display = pane.id == self.shown
+        fits = size.width >= LEAST.width and size.height >= LEAST.height
         rows, heights = self._rows(size.height - 2, low=size.height < 20)
         enlarged = self.enlarged
         if enlarged:
             heights = self._heights_enlarged(enlarged, rows, size.height - 2)
         for name, row in self.rows.items():
             panes, height = rows.get(name, []), heights.get(name, 0)
-            row.display = fits(size) and height > 0
+            row.display = fits and height > 0
             row.styles.height = height
             if enlarged is not None and enlarged in panes:
                 for pane in panes:
@@ -200,7 +196,7 @@ class Layout(Screen[None]):
                 pane.allow(self.digits or usual_decimals(size.width))
             self._label(widths, height)
         self.keys.enlarged, self.keys.on_map = enlarged is not None, self.shown == MAP
-        self.keys.shows_position = not (fits(size) and _is_displayed(self.source))
+        self.keys.shows_position = not (fits and _is_displayed(self.source))
         # Textual would move the focus to another pane, which would then be explained.
         if isinstance(self.focused, Pane) and not _is_displayed(self.focused):
             self.set_focus(None)

@@ -307,11 +307,9 @@ async def test_it_can_be_enlarged_and_shrinks_before_it_closes(size: tuple[int, 
 
 
 async def test_a_terminal_too_small_for_it_loses_nothing() -> None:
-    async with opened() as trainer:
-        await trainer.press("a")
-        await trainer.shows("what-if · ")
-        await trainer.pilot.resize_terminal(30, 8)
-        await trainer.press("1", "N")
+    async with opened(size=(30, 8)) as trainer:
+        await trainer.press("a", "1", "N")
+        await trainer.rests_at(1, 1)
         await trainer.pilot.resize_terminal(80, 24)
         await trainer.shows("what-if · ")
 
