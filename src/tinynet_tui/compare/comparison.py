@@ -13,8 +13,8 @@ from tinynet_tui.engine.refusal import Refusal
 from .asked import Asked, Result
 from .evened import evened, passed
 from .leaves import difference, same
-from .likest import likest
 from .matching import Half, learnt, match
+from .most_like import most_like
 from .orientation import has_columns, transposed, words_of
 from .other import THREE_LAYERS, TWO_LAYERS, labels
 from .parting import SMALLEST, Parting, alike, parting
@@ -237,7 +237,7 @@ class _Comparison:
             return None, unlike_at
         found = found or self._kept_apart(unlike_at)
         return replace(
-            found, likest=likest(self._sides, found, {**self._known, **self._kept})
+            found, most_like=most_like(self._sides, found, {**self._known, **self._kept})
         ), unlike_at
 
     def _kept_apart(self, iteration: int) -> Parting:

@@ -54,7 +54,7 @@ class Parting:
     """The first lines at which these differ."""
     parts: tuple[tuple[Place, ...], tuple[Place, ...]] = ((), ())
     """The lines before each of the two that do a part of the work of the other one."""
-    likest: Place | None = None
+    most_like: Place | None = None
     """Where one of the two is missing, the line there that reads most like the other one."""
     in_columns: bool = False
     """True if they are compared transposed although they have as many rows as columns."""

@@ -119,8 +119,8 @@ def _parted(labels: Labels, parting: Parting) -> Iterator[str]:
     yield from (f"  {line}" for line in details(labels, parting))
 
 
-def _likest(parting: Parting) -> Iterator[str]:
-    if (place := parting.likest) is not None:
+def _most_like(parting: Parting) -> Iterator[str]:
+    if (place := parting.most_like) is not None:
         yield f"Line {place.line} reads most like it:"
         yield f"  {place.text}"
 
@@ -132,10 +132,10 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
         pass  # the causes tell it
     elif parting.mine is None and parting.theirs is not None:
         yield f"No line of {mine} does that."
-        yield from _likest(parting)
+        yield from _most_like(parting)
     elif parting.theirs is None and parting.mine is not None:
         yield f"No line of {theirs} does that."
-        yield from _likest(parting)
+        yield from _most_like(parting)
     elif parting.mine is not None and parting.mine.step is None:
         yield f"{mine} does not run line {parting.mine.line} in this iteration."
     yield from _work(labels, parting)

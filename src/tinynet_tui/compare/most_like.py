@@ -12,7 +12,7 @@ LEAST = 0.5
 """The share of the characters that two lines have in common at least."""
 
 
-def likest(sides: tuple[Side, Side], parting: Parting, names: Mapping[str, str]) -> Place | None:
+def most_like(sides: tuple[Side, Side], parting: Parting, names: Mapping[str, str]) -> Place | None:
     """Return the line that reads most like the one that the other script lacks.
 
     It writes what corresponds; `names` are the targets of the second script by those of the first.
