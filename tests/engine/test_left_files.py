@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -256,9 +259,12 @@ def test_files_are_written_where_the_script_raises(folder: Path, ending: str) ->
     assert (folder / "log").read_text() == "0 1 2 3 4 5 6 7 8 9 "
 
 
+@pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN])
 def test_a_statement_that_is_cut_off_loses_nothing(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, handler: Any
 ) -> None:
+    request.addfinalizer(partial(signal.signal, signal.SIGINT, signal.getsignal(signal.SIGINT)))
+    signal.signal(signal.SIGINT, handler)  # a shell has it ignored in the background
     monkeypatch.setattr(talk, "HASTE", 60)
     text = HEAD + 'log = open("log", "w")\n' + LOOP + '    log.write(f"{n} ")\n'
     text += '    if n == 9: open("now", "w")\n    while n == 9: pass\n'

@@ -73,6 +73,7 @@ def keep(files: Sequence[int], folder: str) -> NoReturn:
         keeper.close()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
         for number in (woken, wake):
             os.close(number)
         _tell_lines(lines)
