@@ -153,13 +153,14 @@ class Compared(Weighed):
     ) -> None:
         """Say how an update follows after all, or that it does not."""
         state = self._state(before)
-        result.how = "up" if fit.same else "apart"
+        result.how, earlier = "up" if fit.same else "apart", False
         if state:
-            made = [one for one in self.kept[state][1:] if one.node.index in before]
-            result.state, result.state_at = state, made[-1].node.line if made else 0
+            made = [one for one in pairwise(self.kept[state]) if one[1].node.index in before]
+            result.state, result.state_at = state, made[-1][1].node.line if made else 0
             if made:
-                result.kept = of_state(made[-1].value, slope, self.kept[state][0].value)
-        if fit.same and not (state and np.any(self.kept[state][0].value)):
+                result.kept = of_state(made[-1][1].value, slope, made[-1][0].value)
+                earlier = bool(np.any(made[-1][0].value))
+        if fit.same and not earlier:
             return
         if result.kept < 0:
             result.why = SWINGS
@@ -219,7 +220,7 @@ class Compared(Weighed):
             and versions[0].shape != new.shape
             and versions[0].shape in weighed
             and any(version.node.index in near for version in versions[:-1])
-            for label, versions in self.kept.items()
+            for label, versions in self.states.items()
             if label not in self.weights
         )
 
