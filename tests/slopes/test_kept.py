@@ -90,6 +90,10 @@ def test_a_momentum_and_a_weight_decay_follow(text: str, tmp_path: Path) -> None
             *(PLAIN, "w -= rate * (gw + part * w)", "w = rate * (w - gw)", (16,)),
             "Line 16 multiplies w itself by 0.5, too, as if by the learning rate.",
         ),
+        (
+            *(PLAIN, "w -= rate * (gw + part * w)", "w = -rate * gw", (16,)),
+            "Line 16 does not add the update to w: the numbers it had are lost.",
+        ),
     ],
 )
 def test_what_is_wrong_with_it_is_said(

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import losses
 from .begin import CannotError
-from .fits import NEAR, Ratio, decays, ratio
+from .fits import NEAR, Ratio, decays, first_multiple, ratio
 from .found import NOT_HERE, Update
 from .kept import SWINGS, of_state, of_weight
 from .parting import Parting, parting
@@ -132,7 +132,9 @@ class Compared(Weighed):
             and np.max(np.abs(moved)) < 1e-9 * scale
         ):
             result.follows, result.how = True, "zero"
-        elif not result.follows:
+        elif result.follows:
+            result.formed = first_multiple(before, forward, slope)
+        else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
         if not result.follows:
             here = [one for one in compared if one.index in before]
