@@ -59,7 +59,8 @@ def checked(path: Path, text: str) -> Verdict:
             *(ROWS, "X.T @ back / 20", "X.T @ back"),
             (
                 "But the ratio of w is 20 times larger than that of the others.",
-                "There are 20 examples: the slope of line 13 seems to be not divided by their number.",
+                "There are 20 examples: the slope of line 13 seems not to be divided by their "
+                "number.",
             ),
         ),
         (
@@ -74,7 +75,8 @@ def checked(path: Path, text: str) -> Verdict:
             *(COLUMNS, "delta @ h.T / 20", "delta @ h.T"),
             (
                 "But the ratio of p['v'] is 20 times larger than that of p['w'].",
-                "There are 20 examples: the slope of line 10 seems to be not divided by their number.",
+                "There are 20 examples: the slope of line 10 seems not to be divided by their "
+                "number.",
             ),
         ),
     ],

@@ -32,10 +32,10 @@ class Uneven(NamedTuple):
         its = f"the ratio of {listed(self.weights)} is {self.times}"
         theirs = listed(self.others) if len(self.others) == 1 else "the others"
         where = f"the slope of line {places.at(*self.lines)}" if self.lines else "its slope"
-        how = "not divided" if self.is_larger else "divided once too often"
+        how = "not to be divided" if self.is_larger else "to be divided once too often"
         return (
             f"But {its} than that of {theirs}.",
-            f"There are {self.examples:,} examples: {where} seems to be {how} by their number.",
+            f"There are {self.examples:,} examples: {where} seems {how} by their number.",
         )
 
     @property
