@@ -228,3 +228,31 @@ def test_a_drawn_state_of_a_layer_is_no_weight(tmp_path: Path) -> None:
     text = text.replace("w = ", "s, u = np.random.randn(5, 4), np.eye(4) / 2\nw = ")
     found = checked(tmp_path / "mine.py", text)
     assert found.status == FOLLOWS, found.words
+
+
+SINGLY = """\
+import numpy as np
+rng = np.random.default_rng(2)
+X = rng.normal(size=(9, 2))
+w, b = rng.normal(size=(2, 5)), rng.normal(size=(1, 5))
+v = rng.normal(size=(5, 1))
+for i in range(12):
+    for x in X:
+        x = x.reshape(1, 2)
+        h = np.tanh(x @ w + b)
+        delta = h @ v - x[:, :1] * X[0, 1]
+        back = delta @ v.T * (1 - h * h)
+        v -= 0.1 * h.T @ delta
+        w -= 0.1 * x.T @ back
+        b -= 0.1 * back
+"""
+
+
+@pytest.mark.parametrize("wrong", ["", "        b - 0.1 * back\n"])
+def test_a_drawn_bias_is_one_if_its_slope_is_computed(tmp_path: Path, wrong: str) -> None:
+    right = "        b -= 0.1 * back\n"
+    assert checked(tmp_path / "mine.py", SINGLY).status == FOLLOWS
+    found = checked(tmp_path / "mine.py", SINGLY.replace(right, wrong))
+    lost = ("Line 14 computes its new numbers, but does not keep them.",)
+    said = "b is never updated, though the loss has a slope there."
+    assert (found.status, found.words) == (APART, (said, *(lost if wrong else ())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,8 @@ from .weighed import Weighed
 
 DRAWS = re.compile(r"rand|normal|uniform|gauss")
 """In the name of what draws numbers."""
+FEW = 4
+"""Of fewer numbers many are multiples by chance."""
 NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -31,7 +33,7 @@ class _Still:
 
     def __init__(self, iteration: Weighed, compared: Sequence[Node]) -> None:
         self.all, self.nodes, self.warm = iteration, iteration.nodes, iteration.warm
-        self.compared = compared[0]
+        self.compared, self.every_compared = compared[0], compared
         self.before = ancestors([self.compared], iteration.cut)
         self.still = {
             versions[0].node.index: (label, versions[0])
@@ -92,7 +94,11 @@ class _Still:
             if one.index in self.still
             and other.index in self.warm
             and one.index not in self.warm
-            and (not np.ptp(one.value.astype(float)) or self._is_by_itself(one))
+            and (
+                not np.ptp(one.value.astype(float))
+                or self._is_by_itself(one)
+                or (self._is_drawn(one) and self._computes(one, {one.index}))
+            )
         ]
 
     def _is_by_itself(self, still: Node) -> bool:
@@ -130,9 +136,13 @@ class _Still:
     def _goes_back(self, still: Node) -> bool:
         """True if the script computes the slope of what an array gives before all weights."""
         if min(still.value.shape) < 2:
-            return False  # of few numbers many are multiples by chance
+            return False
         gives = (hot(self.nodes, [still.index]) - self.warm) & {*self.before}
-        return any(
+        return self._computes(still, gives)
+
+    def _computes(self, still: Node, gives: set[int]) -> bool:
+        """True if the script computes the slope of one of the nodes `gives`."""
+        return still.value.size >= FEW and any(
             ratio(node.value, slopes[index]).same and slopes[index].any()
             for slopes in self.every
             for index in gives & {*slopes}
@@ -142,7 +152,11 @@ class _Still:
 
     def _lost(self, still: Node) -> tuple[int, int]:
         """Return the line and step that compute an updated array, but do not keep it, or zeros."""
-        sums = [one for one in self.back if one.name in ("add", "subtract")]
+        ends = [one for one in self.every_compared if still not in one.parents]
+        forward = ancestors(ends, self.all.cut)  # of the examples that follow, too
+        sums = [
+            one for one in self.back if one.name in ("add", "subtract") and one.index not in forward
+        ]
         return next(((one.line, one.step) for one in sums if still in one.parents), (0, 0))
 
     def _is_drawn(self, still: Node) -> bool:
@@ -152,12 +166,22 @@ class _Still:
             return False
         names = NAME.findall(label)  # the last one is `w` in `layers[0].w`
         values = [
-            node.value
+            value
             for node in ast.walk(recording.tree)
             if isinstance(node, ast.Assign)
-            and any(_member(target) == names[-1] for target in node.targets)
+            for target, value in _assigned(node)
+            if _member(target) == names[-1]
         ]
         return bool(values) and all(map(_draws, values))
+
+
+def _assigned(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield what an assignment assigns to which target, of `a, b = c, d` each by itself."""
+    for target in node.targets:
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from zip(target.elts, node.value.elts, strict=False)
+        else:
+            yield target, node.value
 
 
 def _member(target: ast.expr) -> str:
