@@ -33,6 +33,10 @@ def slope(l: Array | float) -> Array:  # noqa: E741 - as in the script
     return np.asarray(l * (1 - np.asarray(l)))
 
 
+def half_sum(l1: Array, syn1: Array) -> float:
+    return 0.5 * float(((Y - sigmoid(l1 @ syn1)) ** 2).sum())
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 def test_every_scene_has_its_test(scene: Scene) -> None:
     name = re.sub(r"\W+", "_", scene.title.lower()).strip("_")
@@ -153,11 +157,11 @@ def test_why_the_error_times_the_slope() -> None:
 
 
 def test_the_slope_of_an_output() -> None:
-    output = run(1)[254]["l2"][0, 0]
-    assert f"{output:.2f} × {1 - output:.2f}" == "0.17 × 0.83"
-    assert f"{0.17 * 0.83:.2f}" == f"{slope(output):.2f}" == "0.14"
-    delta = run(1)[254]["l2_delta"][0, 0]
-    assert f"{-0.17 * 0.14:.3f}" == f"{delta:.3f}" == "-0.024"
+    output, wrong = (run(1)[254][name][1, 0] for name in ("l2", "l2_error"))
+    assert (f"{output:.2f}", f"{wrong:.2f}") == ("0.70", "0.30")
+    assert f"{0.70 * (1 - 0.70):.2f}" == f"{slope(output):.2f}" == "0.21"
+    delta = run(1)[254]["l2_delta"][1, 0]
+    assert f"{0.30 * 0.21:.2f}" == f"{delta:.2f}" == "0.06"
     x, step = np.log(output / (1 - output)), 1e-6
     measured = (sigmoid(x + step) - sigmoid(x - step)) / (2 * step)
     assert np.isclose(measured, slope(output), rtol=1e-6)
@@ -188,7 +192,12 @@ def test_the_update() -> None:
     assert VIDEO.alpha == 1
     assert held["l1"].shape == held["l1"].T.shape == (4, 4)
     assert f"{before['syn1'][2, 0]:.2f}" == "-4.95"
+    assert f"{held['syn1'][2, 0]:.2f}" == "-4.97"
     assert held["syn1"][2, 0] < before["syn1"][2, 0] < 0
+    for row, update in enumerate(held["syn1"] - before["syn1"]):  # each goes downhill
+        moved = before["syn1"].copy()
+        moved[row] += 1e-3 * update
+        assert half_sum(held["l1"], moved) < half_sum(held["l1"], before["syn1"])
 
 
 def test_updating_synapse_1_too_early_gives_what_the_notes_say() -> None:
@@ -257,7 +266,7 @@ def test_test_it() -> None:
     scene, errors = SCENES[18], whole_run(1)[0]
     assert scene.iterations == 60_000 == scene.position.iteration + 1
     assert Y[:, 0].tolist() == [0, 1, 1, 0]
-    assert f"{error(0):.4f}" == "0.4964"
+    assert (f"{error(0):.4f}", f"{errors[59_999]:.4f}") == ("0.4964", "0.0032")
     trained = Timeline(VIDEO)
     trained.advance(59_999)
     syn0, syn1 = trained.snapshot().weights
