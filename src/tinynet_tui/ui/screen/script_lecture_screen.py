@@ -23,6 +23,8 @@ from .script_screen import ScriptScreen
 class ScriptLectureScreen(AsksScene[ScriptQuiz], ScriptScreen):
     """Shows a script and a scene's text, which takes the graph's place."""
 
+    text: ScriptSceneText
+
     def __init__(self, keys: list[Key]) -> None:
         super().__init__(keys)
         self.replies, self.quiz.finds_place = Replies(), True
