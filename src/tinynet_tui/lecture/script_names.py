@@ -21,7 +21,7 @@ class Named(NamedTuple):
 
 def named(scene: Scene) -> Iterator[Named]:
     """Yield what a scene names of its script."""
-    if scene.pinned:
+    if scene.pinned and scene.cell_line:
         yield Named(scene.pinned, scene.cell_line, "cell")
     if scene.light and scene.light not in OTHERS:
         yield Named(scene.light, scene.light_line, "light")

@@ -83,6 +83,16 @@ async def test_the_keys_of_a_question_stay_in_the_last_line() -> None:
         assert "next scene" not in she.text
 
 
+async def test_no_key_that_answers_is_without_its_meaning(tmp_path: Path) -> None:
+    room = RealRoom(tmp_path)
+    async with leading(room, lecture_of(SIGN), size=(60, 20)) as it:
+        await it.shows(" l1_error[2,0]?  ↑ + positive  ↓ - negative  0 zero")
+        async with following(room, size=(60, 20)) as she:
+            await it.shows(" answered 0 of 1 · l1_error[2,0]?  pgdn show it")
+            assert "↑" not in it.lines[-1]
+            await she.shows(" l1_error[2,0]?  ↑ + positive  ↓ - negative  0 zero")
+
+
 async def test_no_arrow_stands_for_more_while_it_answers() -> None:
     room, text = Room(), SIGN.replace("\n?", "\nMore text that fills the pane. " * 30 + "\n\n?")
     async with leading(room, lecture_of(text)), following(room, size=(60, 20)) as she:

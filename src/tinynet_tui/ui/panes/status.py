@@ -238,13 +238,14 @@ class KeyLine(KeyRow[RunView]):
     def _answers(self, view: RunView, asked: Question, width: int) -> Sequence[Row]:
         """Return the line with the possible answers, in words if they fit; none without room."""
         intro = f" your answer: {asked.given} " if asked.given else f" {asked.what}? "
+        forms = answer_keys(asked, view)
         if self.is_urgent:
             intro = f" {self.standing} ·{intro}"
-        forms = answer_keys(asked, view)
+            forms = [*(keys for keys in forms if keys[0].does), []]
         room = width + 1 - cell_len(intro)
         fitting = (keys for keys in forms if sum(key.length for key in keys) <= room)
-        answers = next(fitting, [] if self.is_urgent else forms[-1])
-        if not answers:
+        answers = next(fitting, forms[-1])
+        if not (answers or self.shows_answer):
             return []
         others = [
             Key(view.key("step.line", "n"), "show it", ("step('step')",)),

@@ -118,3 +118,5 @@ class ScriptLectureScreen(AsksScene[ScriptQuiz], ScriptScreen):
             index = (index[0], 0) if tall else (0, index[0])
         if len(index) == 2:
             self.choose(item, (index[0], index[1]))
+        elif not index and value.shape:
+            self.choose(item, (0, 0))
