@@ -5,8 +5,9 @@ from __future__ import annotations
 from .fits import decays
 from .tape import Array
 
-GROWS, SCALED, SWINGS = "grows", "scaled", "swings"
-"""A weight decay or a momentum of the wrong sign; a learning rate that multiplies the weight."""
+GROWS, SCALED, SWINGS, LOST = "grows", "scaled", "swings", "lost"
+"""A weight decay or a momentum of the wrong sign; a learning rate that multiplies the weight; a
+weight that becomes what should be added to it."""
 NEAR = 1e-6
 
 
@@ -18,6 +19,8 @@ def of_weight(multiple: float, part: float, examples: int) -> str:
     if part > 0:
         return GROWS
     kept, counts = 1 + part, {1, max(1, examples)}
+    if abs(kept) <= NEAR:
+        return LOST
     rates = [-multiple * count / factor for count in counts for factor in (1, 2)]
     is_rate = any(abs(kept - rate) <= NEAR * abs(kept) for rate in rates)
     return SCALED if is_rate else ""
@@ -36,5 +39,6 @@ def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
     return {
         GROWS: f"{weight} itself is multiplied by {kept}: the weight decay has the wrong sign.",
         SCALED: f"{where} multiplies {weight} itself by {kept}, too, as if by the learning rate.",
+        LOST: f"{where} does not add the update to {weight}: the numbers it had are lost.",
         SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
     }.get(why, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any, TypeAlias
 
 from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
@@ -29,7 +30,8 @@ def tried(checks: Mapping[int, Mapping[str, Any]]) -> dict[str, Updates]:
 def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
     """Return the loss that the updates follow best, and the updates beside it.
 
-    If they follow none, that is the one that the script computes, or else the squares.
+    If they follow none, that is the one that the script computes, or else the squares. A single
+    number follows any loss or goes up it: it counts only where there is nothing else.
     """
     found = tried(checks)
     if not found:
@@ -37,6 +39,7 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
 
     def score(name: str) -> tuple[float, float, int]:
         updates = live(found[name])
+        updates = [one for one in updates if prod(one["shape"]) > 1] or updates
         count = max(1, len(updates))
         share = sum(one["follows"] for one in updates) / count
         return share, sum(map(_fits, updates)) / count, len(found[name])

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import losses
 from .begin import CannotError
-from .fits import NEAR, Ratio, decays, ratio
+from .fits import NEAR, Ratio, decays, first_multiple, ratio
 from .found import NOT_HERE, Update
 from .kept import SWINGS, of_state, of_weight
 from .parting import Parting, parting
@@ -132,7 +132,9 @@ class Compared(Weighed):
             and np.max(np.abs(moved)) < 1e-9 * scale
         ):
             result.follows, result.how = True, "zero"
-        elif not result.follows:
+        elif result.follows:
+            result.formed = first_multiple(before, forward, slope)
+        else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
         if not result.follows:
             here = [one for one in compared if one.index in before]
@@ -153,13 +155,14 @@ class Compared(Weighed):
     ) -> None:
         """Say how an update follows after all, or that it does not."""
         state = self._state(before)
-        result.how = "up" if fit.same else "apart"
+        result.how, earlier = "up" if fit.same else "apart", False
         if state:
-            made = [one for one in self.kept[state][1:] if one.node.index in before]
-            result.state, result.state_at = state, made[-1].node.line if made else 0
+            made = [one for one in pairwise(self.kept[state]) if one[1].node.index in before]
+            result.state, result.state_at = state, made[-1][1].node.line if made else 0
             if made:
-                result.kept = of_state(made[-1].value, slope, self.kept[state][0].value)
-        if fit.same and not (state and np.any(self.kept[state][0].value)):
+                result.kept = of_state(made[-1][1].value, slope, made[-1][0].value)
+                earlier = bool(np.any(made[-1][0].value))
+        if fit.same and not earlier:
             return
         if result.kept < 0:
             result.why = SWINGS
@@ -219,7 +222,7 @@ class Compared(Weighed):
             and versions[0].shape != new.shape
             and versions[0].shape in weighed
             and any(version.node.index in near for version in versions[:-1])
-            for label, versions in self.kept.items()
+            for label, versions in self.states.items()
             if label not in self.weights
         )
 
