@@ -54,7 +54,7 @@ async def test_after_the_class_the_run_can_be_moved() -> None:
 
 @pytest.mark.parametrize(
     ("size", "keys"),
-    [((80, 24), "↑ positive  ↓ negative  0 zero"), ((60, 20), "↑ +   ↓ -   0")],
+    [((80, 24), "↑ + positive  ↓ - negative  0 zero"), ((60, 20), "↑ +   ↓ -   0")],
 )
 async def test_what_must_wait_leaves_the_keys_that_answer(size: tuple[int, int], keys: str) -> None:
     room = Room()
