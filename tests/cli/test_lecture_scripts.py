@@ -371,6 +371,14 @@ def test_a_script_without_an_error_has_none_at_any_position(tmp_path: Path) -> N
     assert (found.line, found.message) == (5, "{error}: no error was found in this script")
 
 
+def test_a_number_of_which_the_array_is_too_large_is_told(tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text(GOOD.replace("np.eye(2)", "np.eye(200)"))
+    lecture = check("# One\nscript: good.py\nat: 3:w\n\nIt is {w[199,0]}.\n").lecture
+    (found,) = run_mistakes(lecture, tmp_path)
+    why = "w[199,0] is not at hand: only the first 81 rows of so large an array are"
+    assert (found.line, found.message) == (5, f"{{w[199,0]}}: {why}")
+
+
 FAR = """# Ours
 script: momentum
 at: 20

@@ -226,3 +226,23 @@ def test_replies_count_what_was_answered() -> None:
     replies.give(one, "+")
     assert show(one) == "Not positive: l1_error[2,0] is negative, -0.0."
     assert replies.score == "0 of 2 right"
+
+
+@pytest.mark.parametrize(
+    ("settings", "explained", "row"),
+    [
+        ("at: 254\nanswer: cell of l1_error", "l1_error", 0),
+        ("at: 254:l1_error\nanswer: cell of l1_error", None, 0),
+        ("at: 254\nanswer: sign of l1_error[2,0]", "l1_error", 2),
+        ("at: 254:l2\nchoices: 0.3 | 0.5 of l2[3,0]", None, 3),
+        ("at: 254\nchoices: 0.3 | 0.5 of l2[3,0]", "l2", 3),
+        ("at: 254\ncell: l2[1,0]\nanswer: sign of l1_error[2,0]", "l2", 1),
+        ("at: 254\ncursor: example 1\nanswer: sign of l1_error[2,0]", None, 1),
+        ("at: 254\nanswer: error within 0.1", None, 0),
+    ],
+)
+def test_what_is_asked_for_is_explained_if_no_cell_is_set(
+    settings: str, explained: str | None, row: int
+) -> None:
+    (scene,) = lecture_of(f"# Scene\n{settings}\n\n? Which?\n= That.\n").scenes
+    assert (scene.pinned, scene.cursor.example) == (explained, row)

@@ -19,6 +19,8 @@ from tinynet_tui.support.giving_way import NICENESS, SESSION
 SECONDS = 2.0
 OFTEN = 2.0
 """Times a second: a timer of one second, and what else may happen to a thread."""
+BY_THE_CLOCK = 9.0
+"""Where a clock is painted each second: the threads that paint, write and read the answer."""
 
 
 @ON_LINUX
@@ -34,12 +36,15 @@ def test_a_class_that_rests_sleeps() -> None:
             it.wait_for("paused")
             sleeps(it)
             assert 40 < it.resident < 80
+        speaks = stack.enter_context(terminal("speaker", name))
+        speaks.wait_for("1 here")
+        sleeps(speaks, BY_THE_CLOCK)
 
 
-def sleeps(it: Terminal) -> None:
+def sleeps(it: Terminal, most: float = OFTEN) -> None:
     """Wait until it wakes seldom."""
     patience = Patience()
-    while often(it) > OFTEN:
+    while often(it) > most:
         patience.check(f"{it.process.args} wakes {often(it):.1f} times a second")
 
 

@@ -390,3 +390,13 @@ def test_a_result_is_the_one_of_numpy_at_every_step(capsys: pytest.CaptureFixtur
             match[3] for line in text.splitlines() if (match := re.fullmatch(results, line))
         )
         assert close(shown, snapshot.current.values[name][0, 0])
+
+
+def test_a_number_that_is_exactly_0_has_no_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--at", "12:l1", "--cell", "l1[0,1]", "--set", "syn0[2,1]=0@12"]
+    text = printed(capsys, *words)
+    assert "  0.00000000" in text and "+0.00000000" not in text
+    for line in ("  0  0 × +0.3959         0\n", "  x = their sum          0\n"):
+        assert line in text
+    task, key = printed(capsys, *words, "--worksheet").split("\nAnswers\n")
+    assert "x = their sum          _.____ (" in task and ") 0\n" in key

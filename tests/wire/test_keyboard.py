@@ -267,6 +267,18 @@ def test_escape_alone_is_a_key_soon() -> None:
     assert board.type("n", "[", "P", "n", "\x1b[A") == [*"n", "left_square_bracket", *"Pn", "up"]
 
 
+def test_only_what_may_go_on_is_waited_for() -> None:
+    board = Board()
+    for typed in ("n", "\x1b[A", "\x1b[1;1R", "\x1b[200~paste\x1b[201~"):
+        board.type(typed)
+        assert not board.keyboard.waits
+    for begun in ("\x1b", "\x1b[1;", "\x1b[200~paste"):
+        board.type(begun)
+        assert board.keyboard.waits
+        board.wait(LATER)
+        assert not board.keyboard.waits
+
+
 def test_escape_waits_longer_while_an_answer_is_due() -> None:
     board = Board(due=True)
     assert board.type("\x1b") + board.wait(ANSWER_SECONDS / 2) == []

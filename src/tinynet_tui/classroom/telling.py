@@ -71,7 +71,8 @@ class Telling:
         known = self._told_away, self._told_answer, self._told_name, self._told_score
         if (away, answer, name, score) == known:
             return told, None
-        if now < self._told_at + PAUSE:
+        # A score changes only as an answer is shown, and may be the last that is heard.
+        if now < self._told_at + PAUSE and score == self._told_score:
             return told, self._told_at + PAUSE - now
         if away != self._told_away:
             told += line(Away(away))

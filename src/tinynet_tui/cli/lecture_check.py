@@ -70,30 +70,26 @@ def _script_mistakes(scene: Scene, number: int, folder: Path) -> Iterator[Mistak
     from tinynet_tui.lab.lab import path_of
     from tinynet_tui.lecture.live_values import OF_SCRIPTS
     from tinynet_tui.lecture.scene import Mistake
-    from tinynet_tui.lecture.spotlights import OTHERS
+    from tinynet_tui.lecture.script_names import named
     from tinynet_tui.worker.scripts.opening import Opening
     from tinynet_tui.worker.scripts.scenes import mistakes
 
     file = path_of(scene.script, folder)
     if file.suffix != ".py":
         return
-    shown: dict[str, list[int]] = {}
-    """The lines in which a number is shown."""
-    for value in scene.values:
-        for term in value.terms:
-            shown.setdefault(term.name, []).append(value.line)
-    cells = [scene.pinned] if scene.pinned else []
-    cells += [name for name in shown if name not in OF_SCRIPTS]
-    lit = "" if scene.light in OTHERS else scene.light or ""
+    names = dict.fromkeys(named(scene))
+    lit = [one for one in names if one.what == "light"]
+    numbers = [one for one in names if one.what != "light"]
+    cells = [one.name for one in numbers if one.name not in OF_SCRIPTS]
     curve = (scene.pinned or "") if scene.curve else None
     wrong: list[Mistake] = []
     found = mistakes(
         file,
         Opening(scene.at or None, scene.until, beside=scene.beside),
         dict.fromkeys(cells),
-        lit,
+        "".join(one.name for one in lit),
         curve,
-        with_error="error" in shown,
+        with_error=any(one.name == "error" for one in numbers),
         there=partial(_look, scene, wrong),
     )
     lines = {"script": scene.script_line, "light": scene.light_line, "compare": scene.beside_line}
@@ -104,10 +100,9 @@ def _script_mistakes(scene: Scene, number: int, folder: Path) -> Iterator[Mistak
         elif what == "endless":
             yield Mistake(scene.script_line, f"script: {why}, in scene {number}")
         else:
-            if what == scene.pinned:
-                yield Mistake(scene.cell_line, f"cell: {why}")
-            for line in dict.fromkeys(shown.get(what, ())):
-                yield Mistake(line, f"{{{what}}}: {why}")
+            for one in numbers:
+                if one.name == what:
+                    yield Mistake(one.line, f"{one.what}: {why}")
     yield from wrong
 
 

@@ -93,4 +93,6 @@ def _together(lines: list[Line]) -> Line:
     finite = [place for place in places if isinstance(place, int)]
     powers = any("e" in line.value for line in lines)
     text = Form(-min(finite, default=0), powers).write_exactly(total(values), "+")
+    if all(line.value == "0" for line in lines):
+        text = "0"
     return ellipsis(sum(line.stands_for for line in lines), text)

@@ -55,6 +55,8 @@ class Form(NamedTuple):
 
     def write(self, value: float, sign: str) -> str:
         """Write a number; `sign` is "+", or "" for numbers that are never negative."""
+        if not value:
+            return "0"
         if not math.isfinite(value):
             return f"{value:{sign}}"
         return self.write_exactly(self.round(value), sign)
@@ -113,6 +115,10 @@ class Shown(NamedTuple):
     value: Decimal
 
 
+NOTHING = Shown("0", Decimal(0))
+"""A number that is exactly 0."""
+
+
 class DoesNotFollowError(Exception):
     """A result differs from what the numbers shown give."""
 
@@ -161,7 +167,7 @@ class Sheet:
             if self.strict:
                 raise DoesNotFollowError
             self.follows = False
-        return _written(rounded, form, sign)
+        return _written(rounded, form, sign) if value else NOTHING
 
 
 def _rounded(value: float, form: Form) -> Decimal:

@@ -18,11 +18,11 @@ from tinynet_tui.lab.lab import is_ours
 from tinynet_tui.support.quote import quoted
 
 from . import asking, expectations, live_values, own_data, setting_values, spotlights
-from .asking import Ask
+from .asking import ERROR, Ask
 from .outline import CODE, Draft, Lines, Located, Outline
 from .parser import parse
 from .scene import Expectation, Lecture, LiveValue, Mistake, Paragraph, Scene
-from .screen_settings import Head, Reader
+from .screen_settings import Head, Reader, ScreenState
 from .settings import WITH_SCRIPT
 
 MOST_IN_TITLE, MOST_IN_TEXT, MOST_IN_MISTAKE = 200, 20_000, 300
@@ -77,6 +77,8 @@ class _Checker:
         explained = screen.pinned or screen.experiment.script.names[screen.position.step - 1]
         cell = screen.cursor.cell(explained, screen.experiment.dimensions)
         ask, line = self._ask(draft, screen.experiment, reference(explained, cell))
+        if "cell" not in draft.settings and "cursor" not in draft.settings:
+            screen = _explaining(ask, screen)
         compare = self._reader.compared(draft.settings, screen.experiment)
         at = self._line_of_position(draft)
         told: dict[str, Any] = {"expects": expects, "compare": compare, "at_line": at}
@@ -155,7 +157,7 @@ class _Checker:
             iterations=head.iterations,
             position=Position(),
             cursor=Cursor(),
-            pinned=cell.text or None,
+            pinned=cell.text or (ask.name if ask is not None and ask.name != ERROR else None),
             light=None if light is none else spotlights.in_script(lit),
             curve=curve,
             script=script.text,
@@ -202,6 +204,18 @@ class _Checker:
     def _mistake(self, paragraph: Sequence[Located], message: str) -> None:
         if paragraph:
             self._mistakes.append(Mistake(paragraph[0].line, message))
+
+
+def _explaining(ask: Ask | None, screen: ScreenState) -> ScreenState:
+    """Return a screen that explains what is asked for, where a scene does not say otherwise."""
+    script = screen.experiment.script
+    if ask is None or ask.name not in (*script.names, "y"):
+        return screen
+    if ask.cell is not None:
+        cursor = screen.cursor.through(ask.name, ask.cell, screen.experiment.dimensions)
+        screen = replace(screen, cursor=cursor)
+    own = script.names[screen.position.step - 1]
+    return replace(screen, pinned=None if ask.name == own else ask.name)
 
 
 def _brief(message: str) -> str:

@@ -36,11 +36,18 @@ def without_mistake(checked: Checked, name: str) -> Lecture:
 
 def require_none(mistakes: Iterable[Mistake], name: str, lists_all: str = "--check") -> None:
     """Raise FileError with the line of the first mistake, if there is one."""
+    if told := first_mistake(mistakes, name, lists_all):
+        raise FileError(told)
+
+
+def first_mistake(mistakes: Iterable[Mistake], name: str, lists_all: str = "--check") -> str:
+    """Return the first mistake in the file of that name, and how many more; "" if it has none."""
     found = sorted(mistakes)
-    if found:
-        first, *more = found
-        and_more = f" (and {len(more)} more; {lists_all} lists all)" if more else ""
-        raise FileError(f"{name}:{first.line}: {first.message}{and_more}")
+    if not found:
+        return ""
+    first, *more = found
+    and_more = f" (and {len(more)} more; {lists_all} lists all)" if more else ""
+    return f"{name}:{first.line}: {first.message}{and_more}"
 
 
 def built_in() -> Lecture:

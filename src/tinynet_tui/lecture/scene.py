@@ -108,7 +108,7 @@ class Scene:
     script: str = ""
     """The Python file that the scene shows in the place of an experiment, as the lecture names it.
 
-    The pinned variable is then a cell such as `w[0,1]`.
+    The pinned variable is then a cell such as `w[0,1]`, or the array in which one is asked for.
     """
     script_line: int = 0
     at: str = ""

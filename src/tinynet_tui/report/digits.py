@@ -30,7 +30,9 @@ def printed(array: Array, fewer: int = 0) -> Texts:
     form = _form(array, fewer)
     if form is None:
         return [[plain(number) for number in row] for row in array]
-    return [[form.write(float(number), "+") for number in row] for row in array]
+    zero = form.write_exactly(form.round(0.0), "")
+    rows = array.tolist()
+    return [[form.write(number, "+") if number else zero for number in row] for row in rows]
 
 
 def printed_result(

@@ -23,12 +23,12 @@ class Answers:
     count: int = 0
 
     def number(self, text: str) -> str:
-        """Return a number, or a numbered blank of the same width."""
+        """Return a number, or a numbered blank of the same width, which tells no exact 0."""
         if not self.blank:
             return text
         self.count += 1
         self.key.append(f"({self.count}) {text}")
-        return f"{blank(text)} ({self.count})"
+        return f"{blank('0.0000' if text == '0' else text)} ({self.count})"
 
     def ask_for(self, name: str, array: Array) -> bool:
         """True when an operand is itself to be worked out."""

@@ -246,6 +246,11 @@ class WireApp(App[Result]):
 
     # Ending.
 
+    @property
+    def hands_on(self) -> bool:
+        """True when another app follows at once, which paints over this one's screen."""
+        return False
+
     def exit(self, *args: Any, **options: Any) -> None:
         """Call `leaving`, then end the app; it takes no more keys."""
         self.ending = True

@@ -19,6 +19,7 @@ from textual.geometry import Size
 from .background import QUESTION as BACKGROUND_QUESTION
 from .background import BackgroundAnswer
 from .flow_control import Flow
+from .kept_screen import KEPT
 from .messages import Disturbed, Drained
 from .reading import Ending
 from .sizes import MOST_CELLS
@@ -39,6 +40,9 @@ DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 ANSWER_SECONDS = 0.5
 """How long closing waits for an answer that is on its way."""
 
+ENTER, LEAVE, SHOW_CURSOR = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?25h"
+"""The alternate screen, as Textual enters and leaves it."""
+
 SYNC_QUESTION = "\x1b[H\x1b[?2026$p"
 """Asks, in the first cell, whether the terminal takes synchronized output (DECRQM)."""
 
@@ -50,6 +54,10 @@ class HasWire(Protocol):
     """A place to put itself."""
     follows_background: bool
     """True when the app wants to know the background of the terminal."""
+
+    @property
+    def hands_on(self) -> bool:
+        """True when another app follows at once, which paints over this one's screen."""
 
 
 class Driver(Stopping):
@@ -83,6 +91,8 @@ class Driver(Stopping):
         self._is_lost = self._reads = self._typed = False
         self._left = self._continues = False
         """True when the terminal has been given back; when that is for a moment only."""
+        self._unsent: frozenset[str] = frozenset()
+        """What Textual does to the screen that is kept from one app to the next."""
         self._question = ""
         """What the next frame has to ask."""
         self._background: BackgroundAnswer | None = None
@@ -104,7 +114,7 @@ class Driver(Stopping):
         return CHUNK
 
     def write(self, data: str) -> None:
-        if self._writer is not None:
+        if self._writer is not None and data not in self._unsent:
             self._writer.write(data)
 
     def write_frame(self, data: str) -> None:
@@ -128,6 +138,7 @@ class Driver(Stopping):
         self.attrs_before = None
         self._reads, self._left = True, False
         self._ask_for_background()
+        self._unsent = frozenset({ENTER} if KEPT.take() else ())
         super().start_application_mode()  # type: ignore[no-untyped-call]
         # In the background, reading must not stop a process that is about to end.
         signal.signal(signal.SIGTTIN, signal.SIG_IGN)
@@ -169,11 +180,25 @@ class Driver(Stopping):
         super().disable_input()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back, cleared where it has no other screen to go back to."""
-        if not self._continues:
+        """Give the terminal back, cleared where it has no other screen to go back to.
+
+        Its screen is kept if another app follows.
+        """
+        keeps = cast(HasWire, self.app).hands_on and not (self._continues or self.ending)
+        self._unsent = frozenset({LEAVE, SHOW_CURSOR} if keeps else ())
+        if keeps:
+            KEPT.keep(self._give_back)
+        elif not self._continues:
             self.write(WIPE)
-        self._left = True
+        self._left = not keeps
         super().stop_application_mode()
+
+    def _give_back(self) -> None:
+        """Give the terminal back after all."""
+        writer = Writer(self._output)
+        writer.write(WIPE + RESTORE)
+        writer.start()
+        writer.stop(RESTORE_SECONDS)
 
     def close(self) -> None:
         """Wait a little until the terminal has taken everything; otherwise restore it at once."""
@@ -189,6 +214,7 @@ class Driver(Stopping):
 
     def restore(self) -> None:
         """Give the terminal back at once and drop all pending output; safe in any thread."""
+        KEPT.take()
         with contextlib.suppress(termios.error):
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)

@@ -132,6 +132,11 @@ class Keyboard:
             if now - self._last_pasted >= PASTE_SECONDS:
                 yield from self._end_paste(self._pasted)
 
+    @property
+    def waits(self) -> bool:
+        """True when ticks must tell it how long nothing has come."""
+        return bool(self._splitter.begun) or self._pasted is not None
+
     def _is_over(self, now: float) -> bool:
         """True when no more of a sequence will come."""
         if self._splitter.begun != ESCAPE:

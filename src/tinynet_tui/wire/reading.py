@@ -33,9 +33,8 @@ BACKGROUND_SECONDS = 3.0
 MOST_WAITING = 10_000
 """The most keys and other messages in the queue; beyond it, all but ctrl+c are dropped."""
 
-TICK_SECONDS, TICKING_SECONDS = 0.1, 2.0
-"""How often reading looks up without input, to tell escape from other keys, and how long after the
-last input."""
+TICK_SECONDS = 0.1
+"""How often reading looks up while more may come, to tell escape from other keys."""
 
 
 class Ending(threading.Event):
@@ -92,13 +91,11 @@ class Reading(LinuxDriver, ABC):
         ):
             selector.register(file_number, selectors.EVENT_READ)
             selector.register(self.exit_event, selectors.EVENT_READ)
-            ticks_until = time.monotonic() + TICKING_SECONDS
             while not self.exit_event.is_set():
                 typed = ""
-                ticks = self._waits_for_background or time.monotonic() < ticks_until
+                ticks = self._waits_for_background or keyboard.waits
                 ready = selector.select(TICK_SECONDS if ticks else None)
                 if any(key.fd == file_number for key, _ in ready):
-                    ticks_until = time.monotonic() + TICKING_SECONDS
                     typed = decode(_read(file_number))
                     if not typed:  # a part of a character
                         continue

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from helpers.classes import FollowTrainer, RealRoom, Room, agree, following, leading
 from helpers.lectures import Lecturer, lecture_of
 from helpers.questions import CELL, NUMBER, SIGN
+from tinynet_tui.ui.app.follow_app import FollowApp
 from tinynet_tui.ui.dialogs.prompt import Prompt
 
 PLAIN = "# Plain\nat: 254:l2_delta\n\nText.\n"
@@ -79,6 +81,16 @@ async def test_the_keys_of_a_question_stay_in_the_last_line() -> None:
         await she.shows("your answer: positive ")
         await she.pilot.pause(0)
         assert "next scene" not in she.text
+
+
+async def test_no_key_that_answers_is_without_its_meaning(tmp_path: Path) -> None:
+    room = RealRoom(tmp_path)
+    async with leading(room, lecture_of(SIGN), size=(60, 20)) as it:
+        await it.shows(" l1_error[2,0]?  ↑ + positive  ↓ - negative  0 zero")
+        async with following(room, size=(60, 20)) as she:
+            await it.shows(" answered 0 of 1 · l1_error[2,0]?  pgdn show it")
+            assert "↑" not in it.lines[-1]
+            await she.shows(" l1_error[2,0]?  ↑ + positive  ↓ - negative  0 zero")
 
 
 async def test_no_arrow_stands_for_more_while_it_answers() -> None:
@@ -172,6 +184,27 @@ async def test_who_comes_late_is_asked_or_sees_the_answer() -> None:
         async with following(room) as she:
             await she.shows("= Minus.", "It is -.0458.")
             assert not she.main.is_open
+
+
+async def test_an_answer_that_is_shown_as_the_scene_is_left_is_not_the_next_ones() -> None:
+    room = Room()
+    other = CELL.replace("l2_delta", "l1_error")
+    async with leading(room, lecture_of(other + SIGN)) as it, following(room) as she:
+        await is_asked(she)
+        await agree(it, she)
+        seat, look, app = she.seat, she.seat.look, cast(FollowApp, she.app)
+        seat.look = lambda: None  # until both states are there
+        await show_answer(it)
+        await it.press("pagedown")
+        await it.until(lambda: room.states[-1].scene == 1 and room.states[-1].page)
+        shown = [state for state in room.states if state.scene == 0][-1]
+        for state in (shown, room.states[-1]):
+            room.tell(room.news._replace(state=state))
+            await app.following.look()
+        seat.look = look
+        await agree(it, she)
+        await she.settles()
+        assert she.main.is_open and "It is ?." in she.text
 
 
 async def test_escape_does_not_lead_away_from_a_question() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from helpers.classes import FollowTrainer, Room, following, leading
 from helpers.lectures import lecture_of
 from helpers.questions import SIGN
@@ -48,6 +50,20 @@ async def test_after_the_class_the_run_can_be_moved() -> None:
         await she.press("n")
         await she.until(lambda: not she.main.is_open)
         await she.shows("-0.0458")
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [((80, 24), "↑ + positive  ↓ - negative  0 zero"), ((60, 20), "↑ +   ↓ -   0")],
+)
+async def test_what_must_wait_leaves_the_keys_that_answer(size: tuple[int, int], keys: str) -> None:
+    room = Room()
+    async with leading(room, lecture_of(SIGN)), following(room, size=size) as she:
+        await is_asked(she)
+        await she.press("n")
+        await she.shows(f" {FIRST} · {keys}")
+        await she.press("up")
+        await she.shows(" your answer: positive ")
 
 
 async def test_the_key_that_rejoins_leaves_the_keys_of_a_question() -> None:

@@ -20,8 +20,11 @@ from helpers.script_classes import (
 )
 from tinynet_tui.collection.collection import find
 from tinynet_tui.engine.engine import Where
+from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.run_script import RunScript
+from tinynet_tui.ui.panes.script.followed import FollowedScriptText
+from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.ui.panes.views import HIDDEN
 
 LECTURE = """\
@@ -295,6 +298,37 @@ async def test_a_scene_that_runs_until_something_is_asked_at_the_same_place(lect
             await at.until(lambda: at.seat.given[2] == "-")
             await it.press("pagedown")
             await at.shows("= It is negative.", "right")
+
+
+async def test_a_text_waits_until_ones_own_run_is_there(
+    lecture: Path, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine.write_text(MINE.replace("    out =", "    __import__('time').sleep(0.02)\n    out ="))
+    lecture.write_text(f"{lecture.read_text()}\n...\n\nThe rest.\n")
+    told: list[tuple[bool, str]] = []
+    paints = FollowedScriptText.content
+
+    def content(pane: FollowedScriptText, view: ScriptView, width: int, height: int) -> list[Row]:
+        rows = [*paints(pane, view, width, height)]
+        text = "".join(text for row in rows for text, _ in row)
+        told.append((view.frame.where == Where(12, 4), text))
+        return rows
+
+    monkeypatch.setattr(FollowedScriptText, "content", content)
+    room = Room()
+    she = Attendance(room)
+    async with leading_scene(room, lecture, 2) as it:
+        await it.shows("The weight is")
+        await it.press("pagedown")
+        await it.shows("The rest.")
+        await she.says_yes()
+        async with she.script() as at:
+            await at.shows("The weight is", "in iteration 12", "The rest.")
+            assert any("script is on its way" in text for _, text in told)
+            assert all(is_there for is_there, text in told if "The weight" in text)
+            await it.press("n")
+            await agree(it, at)
+            await at.shows("in iteration 12", "The rest.")
 
 
 async def test_a_run_beside_the_scenes_own_ends_with_the_scene(lecture: Path) -> None:

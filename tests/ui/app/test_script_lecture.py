@@ -442,3 +442,30 @@ async def test_a_scene_whose_script_hangs_is_left_with_the_same_key(lecture: Pat
             await it.until(lambda: app.onward == 2)
     finally:
         app.worker.stop(5)
+
+
+async def test_a_mistake_that_is_saved_is_shown_in_place_until_it_is_mended(lecture: Path) -> None:
+    async with showing(lecture, file=lecture) as (it, app):
+        lecture.write_text(LECTURE.replace("{error:.3f}", "{errr:.3f}"))
+        await it.shows("talk.md:13: {errr}: the loop has", "The weight is -0.9220")
+        lecture.write_text(LECTURE)
+        await it.until(lambda: "talk.md" not in it.text)
+        lecture.write_text(LECTURE.replace("at: 12:w", "at: 12:w\nlight: nope"))
+        await it.until(lambda: app.onward == 1)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("cell: w[1,0]", "cell: v[1,0]", "talk.md:11: cell: the loop has no"),
+        ("at: 12:w", "at: 12:w\nlight: nope", "talk.md:11: light: the loop has no"),
+        ("cell: w[1,0]", "answer: sign of u", "talk.md:11: answer: the loop has no"),
+        ("{iteration}", "{u}, {v}, {w[2,0]}", "more; --check lists all)"),
+    ],
+)
+async def test_what_a_scene_names_in_vain_is_told(
+    lecture: Path, right: str, wrong: str, told: str
+) -> None:
+    lecture.write_text(LECTURE.replace(right, wrong))
+    async with showing(lecture, file=lecture) as (it, _):
+        await it.shows(told, "The weight is -0.9220")

@@ -13,6 +13,7 @@ import pytest
 from helpers.classes import Room
 from helpers.script_classes import MINE, Attendance, leading_scene
 from helpers.trainer import Trainer, running
+from tinynet_tui.cli.lecture_check import run_mistakes
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.lecture.files import load
 from tinynet_tui.lecture.replies import Replies
@@ -109,6 +110,20 @@ async def test_a_cell_is_pointed_at(tmp_path: Path) -> None:
         await it.press("pagedown")
         await it.shows("Right: w[0,0] is the largest,", "2.7228966.")
         assert replies.score == "1 of 1 right"
+
+
+@pytest.mark.parametrize("asks", ["largest cell of w", "sign of w[1,0]"])
+async def test_what_is_asked_for_is_explained(tmp_path: Path, asks: str) -> None:
+    path = lecture(tmp_path, f"at: 12:error\nanswer: {asks}")
+    assert not [*run_mistakes(load(path), tmp_path)]
+    async with asked(path) as (it, app):
+        await it.until(lambda: app.main.pinned and app.main.pinned.label == "w")
+        if "cell" in asks:
+            await it.press("enter")
+            await it.shows("your answer: w[0,0]")
+        else:
+            assert app.main.view is not None
+            assert app.main.view.cell(app.main.view.subject) == (1, 0)
 
 
 async def test_choices_hide_the_error_and_what_tells_it(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tinynet_tui.ui.panes.speaker import clock, unbroken
+from tinynet_tui.classroom.cue import Cue, Stands
+from tinynet_tui.ui.panes.speaker import SpeakerStatus, SpeakerView, clock, unbroken
 
 LONG = "a line that is as long as an editor lets it be, before it breaks"
 
@@ -27,3 +28,11 @@ def test_lines_that_were_broken_go_on(notes: str, shown: str) -> None:
 
 def test_a_clock_counts_minutes() -> None:
     assert [clock(seconds) for seconds in (0, 59, 60, 3_661)] == ["0:00", "0:59", "1:00", "61:01"]
+
+
+def test_a_title_that_is_cut_stands_apart_from_who_is_here() -> None:
+    stands = Stands(scene=3, scenes=4, here=2, away=1, planned=(0, 0, 2_700))
+    view = SpeakerView(Cue(stands, "A title that is rather longer than the row is wide"), 9)
+    (row,) = SpeakerStatus().rows(view, 60, 1)
+    line = "".join(text for text, _ in row)
+    assert line == " 4/4 A title that is rathe…  2 here · 1 away  0:09 of 45:00 "

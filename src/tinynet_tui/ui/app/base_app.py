@@ -37,6 +37,8 @@ class TerminalApp(WireApp[int]):
 
     own_commands: Sequence[SystemCommand] = ()
     """What the palette offers besides, first of all."""
+    onward: object = None
+    """What follows at once when it is left, such as another scene."""
     idle: Callable[[], None] | None = None
     """Called whenever everything that came has been dealt with."""
     may_quit: Callable[[], bool] | None = None
@@ -82,6 +84,10 @@ class TerminalApp(WireApp[int]):
             self.tell("cannot suspend: there is no shell to return to")
         else:
             os.kill(0, signal.SIGTSTP)
+
+    @property
+    def hands_on(self) -> bool:
+        return self.onward is not None and self.failure is None
 
     def told(self, failure: BaseException) -> tuple[str, int]:
         """Return the line that tells of the worker's failure, and the exit status."""

@@ -13,12 +13,13 @@ from tinynet_tui.worker.speed import Speed
 
 from .class_scripts import ClassScripts, Led, folder_with
 from .follow_app import FollowApp
-from .launch import run, run_saving
+from .launch import one_after_another, run, run_saving
 
 if TYPE_CHECKING:
     from .script_follow_app import ScriptFollowApp
 
 
+@one_after_another()
 def open_class(source: Source, *, speed: Speed, settings: Settings, kiosk: bool = False) -> int:
     """Follow a class until it is left; return the exit status. Raises ClassError."""
     app: FollowApp | ScriptFollowApp | None = None

@@ -38,6 +38,10 @@ class FollowsClass(TerminalApp):
     def on_follows_class_news_came(self) -> None:
         self.call_next(self.following.look)
 
+    @property
+    def hands_on(self) -> bool:
+        return self.following.leaves and self.failure is None
+
     def begin(self) -> None:
         super().begin()
         self.call_next(self.following.look)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from tinynet_tui.classroom.follower import Follower, News
+from tinynet_tui.classroom.follower import News
 from tinynet_tui.classroom.shared import Shared
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.ui.dialogs.blank import Blank
@@ -69,9 +69,7 @@ class InClass(ABC):
         app.main.painted = self._painted
         worker.on_own = self._may_leave
 
-    leaves: bool
     onward: Led | None
-    _follower: Follower
 
     @property
     def main(self) -> Any:
@@ -82,12 +80,10 @@ class InClass(ABC):
 
     def action_page(self, steps: int) -> None:
         """Page through the scene's text."""
-        text = self.main.text
-        if isinstance(self.app.screen, Blank):
-            return
-        main, is_main = self.main, self.app.screen is self.main
-        if not is_main:
-            self.app.pop_screen()
+        main, text = self.main, self.main.text
+        if self.app.screen != main:
+            if not isinstance(self.app.screen, Blank):
+                self.app.pop_screen()
             return
         is_turned = main.has_text and (text.forward() if steps > 0 else text.backward())
         if not (is_turned or main.quiz.asked):  # beside a question its keys stand there
@@ -289,7 +285,11 @@ class InClass(ABC):
     def _turn_page(self, page: int) -> None:
         if page != self._page:
             self._page = page
-            self.main.call_after_refresh(self.main.turn_page, page)
+            self.main.call_after_refresh(self._turn, self._scene, page)
+
+    def _turn(self, scene: tuple[str, int] | None, page: int) -> None:
+        if (scene, page) == (self._scene, self._page):  # else the lecturer has gone on meanwhile
+            self.main.turn_page(page)
 
     def _blank(self, state: Shared) -> None:
         is_blank = isinstance(self.app.screen, Blank)

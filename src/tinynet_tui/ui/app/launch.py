@@ -22,6 +22,7 @@ from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.sandbox import confine
 from tinynet_tui.wire.drivers import driver_class
+from tinynet_tui.wire.kept_screen import KEPT
 from tinynet_tui.wire.terminal_kind import holds_escape_back
 from tinynet_tui.worker.speed import Speed
 
@@ -122,9 +123,30 @@ def run_saving(app: TerminalApp, save: SaveOnExit) -> int:
         end.status = app.return_code or 0 if status is None else status
         failure = app.failure
         if failure is not None:
+            KEPT.give_back()
             line, end.status = app.told(failure)
             complain(line)
     return end.status
+
+
+@contextmanager
+def one_after_another() -> Iterator[None]:
+    """Keep the terminal's screen from app to app; give it back at the end, whatever that is."""
+
+    def on_signal(number: int, _: FrameType | None) -> None:
+        KEPT.give_back()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    deadly = [number for number in SIGNALS if signal.getsignal(number) == signal.SIG_DFL]
+    for number in deadly:
+        signal.signal(number, on_signal)
+    try:
+        yield
+    finally:
+        KEPT.give_back()
+        for number in deadly:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @dataclass
@@ -176,6 +198,7 @@ def _ending(app: TerminalApp, save: SaveOnExit) -> Iterator[_End]:
         app.leaving()
         reason = save.wait(SAVE_SECONDS)
         if reason:
+            KEPT.give_back()
             complain(f"the last session was not saved: {reason}")
         others = (thread for thread in threading.enumerate() if thread is not main)
         if save.over and all(thread.daemon for thread in others):

@@ -12,13 +12,14 @@ from tinynet_tui.settings.settings import Settings
 from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import Speed
 
-from .launch import run, run_saving
+from .launch import one_after_another, run, run_saving
 from .lecture_app import LectureApp
 
 if TYPE_CHECKING:
     from .leading import Leading
 
 
+@one_after_another()
 def open_lecture(
     lecture: Lecture,
     *,
@@ -37,7 +38,7 @@ def open_lecture(
     """
     index: int | None = first
     status, replies = 0, Replies()
-    while index is not None:
+    while index is not None and not status:
         if lecture.scenes[index].script:
             from .script_launch import SaveScript
             from .script_lecture_app import ScriptLectureApp

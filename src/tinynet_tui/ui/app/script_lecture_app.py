@@ -91,6 +91,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         )
         self.main.replies = replies or Replies()
         self.main.replies.enter(self.scene)
+        self.main.text.file = "" if file is None else shown(Path(file.name))
         self.main.text.open(self.scene, index, len(lecture.scenes))
         self.main.text.score = self.main.replies.score
         self.main.stage(self.scene)

@@ -15,12 +15,12 @@ def answer_keys(asked: Question, view: RunView) -> list[list[Key]]:
     if asked.way == "choices":
         actions = ("answer('up')", "answer('down')")
         listed = " | ".join(asked.choices)
-        return [[Key(f"{up} {down}", does, actions)] for does in (listed, "choose", "")]
+        return [[Key(f"{up} {down}", does, actions)] for does in (listed, "choose")]
     if asked.takes_enter:
         enter = view.key("edit", "enter")
         long = "type a number" if asked.way == "number" else "this one, at the cursor"
         short = "type" if asked.way == "number" else "this one"
-        return [[Key(enter, does, ("edit",))] for does in (long, short, "")]
+        return [[Key(enter, does, ("edit",))] for does in (long, short)]
     faster, slower = view.key("faster", "+"), view.key("slower", "-")
     same, meanings = view.key("answer.same", "0"), (asked.up, asked.down, asked.same)
     forms = []
@@ -31,7 +31,7 @@ def answer_keys(asked: Question, view: RunView) -> list[list[Key]]:
                 for key, words, answer in zip(keys, meanings, _ANSWERS, strict=True)
             ]
         )
-    return [*forms, [key._replace(does="") for key in forms[-1]]]
+    return [*forms, [key._replace(does="") for key in forms[0]]]  # + and - say what they mean
 
 
 def answer_lines(asked: Question, view: RunView) -> list[str]:

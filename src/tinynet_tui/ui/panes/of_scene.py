@@ -31,6 +31,10 @@ class OfScene(ScrolledPane[Shown]):
         """Return what stands in the text's place until then."""
         raise NotImplementedError
 
+    def flaw(self, scene: Scene, view: Shown) -> str:
+        """Return what is wrong in a scene's file as only the run can tell; "" if nothing is."""
+        return ""
+
     def span(self, piece: str | LiveValue, view: Shown) -> Span:
         """Return a piece of the text."""
         raise NotImplementedError

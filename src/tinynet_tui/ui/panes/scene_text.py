@@ -50,6 +50,8 @@ class SceneText(OfScene[Shown]):
         """True when the next pagedown leaves the scene, though its text is awaited."""
         self._complaint = ""
         """What is wrong with the lecture's file since it was saved."""
+        self._flaw = ""
+        """What is wrong in the scene, once the run has been at its position."""
         self._reached = False
         """True once the run has been at the scene's position; its text waits for that."""
         self.begun = False
@@ -68,7 +70,7 @@ class SceneText(OfScene[Shown]):
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
-        self.may_leave = False
+        self.may_leave, self._flaw = False, ""
         self.verdict, self.answers, self.others = "", (), 0
         self.plays = bool(scene.play)
 
@@ -85,6 +87,8 @@ class SceneText(OfScene[Shown]):
         self.verdict = verdict if self.answered else ""
         self.revealed, self.top = min(revealed, len(scene.pauses)), top
         self.plays = plays if stays else self.plays
+        if self._reached and self.view:
+            self._flaw = self.flaw(scene, self.view)
         self._show_again()
 
     def complain(self, complaint: str) -> None:
@@ -205,6 +209,7 @@ class SceneText(OfScene[Shown]):
         scene, before = self._scene, self._rows
         if scene and not self._reached:
             self._reached = self.is_reached(scene, view)
+            self._flaw = self.flaw(scene, view) if self._reached else ""
         super().show(view)
         # Rows with wide characters do not repaint one by one.
         changed = [row for row in self._rows if row not in before]
@@ -278,8 +283,8 @@ class SceneText(OfScene[Shown]):
             answer.insert(0, wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
-        if self._complaint:
-            wrong = wrapped([(self._complaint, "alert")], width, "", 0)
+        if complaint := self._complaint or self._flaw:
+            wrong = wrapped([(complaint, "alert")], width, "", 0)
             parts = [[wrong, *part] for part in parts]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
         fitting = (one for one in choices if len(joined(*one)) <= height)

@@ -72,11 +72,11 @@ class SpeakerStatus(Canvas[SpeakerView]):
         style = "alert" if whole and view.seconds > ends else "strong"
         choices = [(many, both + plan), (many, both), ("", both), ("", now)]
         for who, time in choices:
-            left = width - cell_len(who) - cell_len(time) - 2 - 2 * bool(who)
+            left = width - cell_len(who) - cell_len(time) - 3 - 2 * bool(who)
             if left >= min(cell_len(title), 20 if who else 8):
                 break
         title = cut(title, max(0, left))
-        gap = " " * (left - cell_len(title) + 1)
+        gap = " " * (left - cell_len(title) + 2)
         who = f"{who}  " if who else ""
         return [((title, "strong"), (f"{gap}{who}", "text"), (time, style), (" ", "text"))]
 

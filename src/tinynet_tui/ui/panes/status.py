@@ -162,7 +162,7 @@ class KeyLine(KeyRow[RunView]):
                 self.show(self.view)
 
     def rows(self, view: RunView, width: int, height: int) -> Sequence[Row]:
-        if view.asked is not None and not self.note:
+        if view.asked is not None and (view.asked.waits or not self.note):
             answers = self._answers(view, view.asked, width)
             if answers:
                 return answers
@@ -238,13 +238,16 @@ class KeyLine(KeyRow[RunView]):
     def _answers(self, view: RunView, asked: Question, width: int) -> Sequence[Row]:
         """Return the line with the possible answers, in words if they fit; none without room."""
         intro = f" your answer: {asked.given} " if asked.given else f" {asked.what}? "
-        if self.is_urgent:
-            intro = f" {self.standing} ·{intro}"
         forms = answer_keys(asked, view)
+        if self.note:
+            intro, forms = f" {self.note} ·", [*forms, []]
+        elif self.is_urgent:
+            intro = f" {self.standing} ·{intro}"
+            forms = [*(keys for keys in forms if keys[0].does), []]
         room = width + 1 - cell_len(intro)
         fitting = (keys for keys in forms if sum(key.length for key in keys) <= room)
-        answers = next(fitting, [] if self.is_urgent else forms[-1])
-        if not answers:
+        answers = next(fitting, forms[-1])
+        if not answers and (self.note or not self.shows_answer):
             return []
         others = [
             Key(view.key("step.line", "n"), "show it", ("step('step')",)),

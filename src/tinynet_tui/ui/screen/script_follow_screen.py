@@ -24,6 +24,8 @@ Look = tuple[object, ...]
 class ScriptFollowScreen(FollowsQuestion[ScriptQuiz], ScriptLectureScreen):
     """Shows what the lecturer shows of a script, at its own size."""
 
+    text: FollowedScriptText
+
     def __init__(self, keys: list[Key]) -> None:
         super().__init__(keys)
         self.text = FollowedScriptText(id="lecture")

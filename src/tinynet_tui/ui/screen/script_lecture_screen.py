@@ -23,6 +23,8 @@ from .script_screen import ScriptScreen
 class ScriptLectureScreen(AsksScene[ScriptQuiz], ScriptScreen):
     """Shows a script and a scene's text, which takes the graph's place."""
 
+    text: ScriptSceneText
+
     def __init__(self, keys: list[Key]) -> None:
         super().__init__(keys)
         self.replies, self.quiz.finds_place = Replies(), True
@@ -116,3 +118,5 @@ class ScriptLectureScreen(AsksScene[ScriptQuiz], ScriptScreen):
             index = (index[0], 0) if tall else (0, index[0])
         if len(index) == 2:
             self.choose(item, (index[0], index[1]))
+        elif not index and value.shape:
+            self.choose(item, (0, 0))

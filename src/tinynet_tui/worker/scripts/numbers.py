@@ -12,6 +12,7 @@ from tinynet_tui.support.suggest import close
 from .plan import ScriptPlan
 
 INDEX = re.compile(r"\[(\d{1,9}(?:,\d{1,9})*)\]")
+NO_ERROR = "no error was found in this script"
 
 
 def arrays(values: Mapping[str, Value]) -> Iterator[tuple[str, str, Value]]:
@@ -101,7 +102,11 @@ def one_number(values: Mapping[str, Value], name: str, others: Iterable[str] = (
     value, cell = find(values, name, others)
     if value.array is None or (value.shape and not cell):
         raise ValueError(f"{name} is no number, such as w[0,1]")
-    return float(value.array[cell])
+    try:
+        return float(value.array[cell])
+    except IndexError:
+        rows = f"only the first {len(value.array)} rows of so large an array are"
+        raise ValueError(f"{name} is not at hand: {rows}") from None
 
 
 def real_array(values: Mapping[str, Value], name: str) -> Array:

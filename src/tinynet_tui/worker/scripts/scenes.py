@@ -17,7 +17,7 @@ from tinynet_tui.experiment.edits import counted
 from tinynet_tui.network.array import Array
 
 from .conditions import Condition, Reached, parse
-from .numbers import find, one_number, real_array
+from .numbers import NO_ERROR, find, one_number, real_array
 from .opening import Opening
 from .other_run import OtherRun
 from .position import resolve
@@ -105,7 +105,7 @@ def mistakes(
 def _no_error(script: Script) -> str:
     """Return why an error is not known at a position."""
     if not script.plan.has_error:
-        return "no error was found in this script"
+        return NO_ERROR
     return "error has no value yet at that position: take a later one"
 
 

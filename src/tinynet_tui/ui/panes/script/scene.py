@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from tinynet_tui.explain.rounding import Form
-from tinynet_tui.lecture.live_values import UNKNOWN
-from tinynet_tui.lecture.scene import LiveValue, Scene
+from tinynet_tui.lecture.files import first_mistake
+from tinynet_tui.lecture.live_values import OF_SCRIPTS, UNKNOWN
+from tinynet_tui.lecture.scene import LiveValue, Mistake, Scene
+from tinynet_tui.lecture.script_names import named
 from tinynet_tui.ui.canvas.canvas import Span
 from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.worker.scripts.frame import ScriptFrame
-from tinynet_tui.worker.scripts.numbers import number
+from tinynet_tui.worker.scripts.numbers import NO_ERROR, find, number, one_number
 
 from .view import ScriptView
 
 
 class ScriptSceneText(SceneText[ScriptView]):
     """The text of a scene with a script."""
+
+    file = ""
+    """The lecture's file, whose mistakes are told; "" to tell none."""
 
     def key_of(self, view: ScriptView, id: str, built_in: str) -> str:
         return view.key(id, built_in)
@@ -36,6 +42,9 @@ class ScriptSceneText(SceneText[ScriptView]):
         key = view.key("scene.next", "pgdn")
         leave = f" {key} again goes to the next scene." if self.may_leave else ""
         return f"The script {does}. Then the text appears.{leave}"
+
+    def flaw(self, scene: Scene, view: ScriptView) -> str:
+        return first_mistake(_mistakes(scene, view.frame), self.file) if self.file else ""
 
     def span(self, piece: str | LiveValue, view: ScriptView) -> Span:
         if isinstance(piece, str):
@@ -67,6 +76,30 @@ class ScriptSceneText(SceneText[ScriptView]):
             return view.frame.error is None and view.hides_error
         hidden = term.name.partition("[")[0].partition(".")[0]
         return math.isnan(_number(term, view.frame)) and view.hides(hidden)
+
+
+def _mistakes(scene: Scene, frame: ScriptFrame) -> Iterator[Mistake]:
+    """Yield what a scene names that is not there in its script."""
+    for name, line, what in dict.fromkeys(named(scene)):
+        if why := _unknown(name, frame, is_number=what != "light"):
+            yield Mistake(line, f"{what}: {why}")
+    ask = scene.ask
+    if ask is not None and (why := _unknown(ask.name, frame, is_number=ask.kind != "cell")):
+        yield Mistake(scene.ask_line, f"{ask.setting}: {why}")
+
+
+def _unknown(name: str, frame: ScriptFrame, *, is_number: bool) -> str:
+    """Return why there is nothing of a name in a script; "" if there is."""
+    if is_number and name in OF_SCRIPTS:
+        return NO_ERROR if name == "error" and frame.plan and not frame.plan.has_error else ""
+    try:
+        if is_number:
+            one_number(frame.forms, "".join(name.split()))
+        else:
+            find(frame.forms, name)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _number(term: LiveValue, frame: ScriptFrame) -> float:
