@@ -25,6 +25,7 @@ from measure import Result, percentile
 
 from tinynet_tui.classroom.changes import NOTHING, lines
 from tinynet_tui.classroom.lecturer import Lecturer
+from tinynet_tui.classroom.messages import VERSION
 from tinynet_tui.classroom.shared import Shared, digest
 
 FOLLOWERS = 200
@@ -36,7 +37,9 @@ DEADLINE = 60.0
 STATES_A_SECOND = 30
 """As many as a key that is held down makes."""
 
-CLIENTS = """
+CLIENTS = (
+    f"version = {VERSION}"
+    + """
 import os, selectors, socket, struct, sys, time
 path, count = sys.argv[1], int(sys.argv[2])
 selector = selectors.DefaultSelector()
@@ -45,7 +48,7 @@ for _ in range(count):
     link = socket.socket(socket.AF_UNIX)
     link.connect(path)
     far = b"true" if sys.argv[3:] else b"false"
-    link.sendall(b'{"do":"hello","version":3,"far":' + far + b"}\\n")
+    link.sendall(b'{"do":"hello","version":%d,"far":%s}\\n' % (version, far))
     link.setblocking(False)
     selector.register(link, selectors.EVENT_READ)
     links.append(link)
@@ -65,6 +68,7 @@ while True:
         if last[number] == count:
             os.write(1, struct.pack("d", time.monotonic()))
 """
+)
 """They write when the last of them has received a state."""
 
 
