@@ -44,7 +44,7 @@ class _Still:
             node for node in self.nodes if node.index in behind and node.index not in self.before
         ]
         within = hot(self.nodes, {*iteration.cut, *self.still})
-        self.slopes = go_back(losses.squares(compared[:1]), iteration.cut, within)
+        self.slopes = go_back(losses.simplest(compared[:1], iteration.hot), iteration.cut, within)
 
     def _is_by_itself(self, versions: Sequence[Version], compared: Sequence[Node]) -> bool:
         """True for what arithmetic changes, but nothing that depends on a weight or an error."""

@@ -94,8 +94,8 @@ class Compared(Weighed):
                 seeds = losses.squares(here)
             else:
                 seeds = losses.cross_entropy(here, self.hot, kind)
-                if not seeds:
-                    raise CannotError("")
+            if not seeds:
+                raise CannotError("")
         if old.node.index not in ancestors([seed.node for seed in seeds], self.cut):
             return None  # the loss depends on what the weight was at another time
         slopes = go_back(seeds, self.cut, self.warm)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from . import losses
 from .found import CONSTANT, EARLIER, NO_UPDATE, Found
 from .recording import Recording, Version
@@ -136,7 +138,12 @@ class Weighed:
             if node.name == "subtract" and node.index not in self.hot:
                 sides = node.parents
                 given = [one for one in sides if one.value.size > 1 and not one.made]
-                if len(given) == 1 and any(one.name == "number" and one.made for one in sides):
+                is_rest = np.all(sides[0].value == 1)  # as in `1 - y`
+                if (
+                    len(given) == 1
+                    and any(one.name == "number" and one.made for one in sides)
+                    and not is_rest
+                ):
                     return f"{CONSTANT}{node.line}"
         return ""
 
