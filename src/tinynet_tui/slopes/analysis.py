@@ -11,7 +11,7 @@ from .never import never_updated
 from .recording import Recording
 from .shares import no_shares
 from .slopes import ancestors, hot
-from .tape import Node
+from .tape import Node, unmoved
 from .updates import Compared
 
 
@@ -32,6 +32,11 @@ class _Analysis(Compared):
         if earlier := self._earlier(compared):
             self.result.wrong = earlier
             return self.result
+        fresh = [one for one in compared if not self._is_carried(one)]
+        if compared and not fresh:
+            self.result.reason = NOT_HERE
+            return self.result
+        compared = fresh
         weights = self._weights(compared)
         if not weights or not compared:
             self.result.wrong = self._wrong(compared)
@@ -83,6 +88,10 @@ class _Analysis(Compared):
                 self.result.tried.append(found)
         except CannotError as cannot:
             self.reason = self.reason or str(cannot)
+
+    def _is_carried(self, comparison: Node) -> bool:
+        """True if the output that is compared was computed in the iteration before."""
+        return unmoved(losses.output_of(comparison, self.hot)[0]).index in self.carried
 
     def _own(self) -> list[Node]:
         first = next(iter(self.weights.values()))[0].node

@@ -67,6 +67,8 @@ class Found:
     shares: list[tuple[int, int]] = field(default_factory=list)
     """The lines and steps of outputs that are meant as shares of 1 and do not sum to 1."""
     steps: list[int] = field(default_factory=list)
+    first: int = 0
+    """How many of the steps belong to the iteration, if more are the next one's; else 0."""
     examples: int = 0
     """How many rows the errors have."""
 

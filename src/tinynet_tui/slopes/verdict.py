@@ -13,6 +13,7 @@ from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
 from .places import Places
 from .rows import Row, alone, row_of
+from .second_round import placed
 from .steady import Unsteady, apart, unsteady
 from .untouched import told_of, untouched
 from .whole import on_the_whole
@@ -23,7 +24,7 @@ NO_MORE = "Slopes do not tell whether the data and the targets are the right one
 
 def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
     """Return what the checks of some iterations say; `plan` is the script's."""
-    return _Judge(checks, plan).verdict()
+    return placed(_Judge(checks, plan).verdict(), checks)
 
 
 class _Judge:

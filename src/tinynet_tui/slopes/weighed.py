@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -41,12 +41,25 @@ class Weighed:
             if versions[0].node.index in read and versions[0].shape
         }
         """What is read before it is written, and written."""
+        self.carried = {*self._carried()}
         self.weights: dict[str, list[Version]] = {}
         """What the output depends on and what changes by the error."""
         self.cut: frozenset[int] = frozenset()
         """The weights' nodes, beyond which no slope goes back."""
         self.warm: set[int] = set()
-        self.result = Found(steps=recording.lines)
+        self.result = Found(steps=recording.lines, first=recording.first)
+
+    def _carried(self) -> Iterator[int]:
+        """Yield the numbers of what an iteration only takes over, and then computes anew.
+
+        Such is an output that is computed at the end of the loop's body for the next iteration.
+        """
+        updated = {one.node.index for versions in self.kept.values() for one in versions[1:]}
+        for first, *_, last in self.kept.values():
+            made = ancestors([last.node], frozenset(updated - {last.node.index}))
+            is_sum = last.node.name in ("add", "subtract", "put", "move", "leaf")
+            if first.node.index not in made and made.keys() & updated and not is_sum:
+                yield first.node.index
 
     def _weights(self, compared: Sequence[Node]) -> dict[str, list[Version]]:
         """Return what the output depends on and what changes by the error."""
@@ -58,7 +71,7 @@ class Weighed:
         taken: set[int] = set()
         for label, versions in self.kept.items():
             first, last = versions[0].node, versions[-1].node
-            if first.index in taken or first.index not in before:
+            if first.index in taken | self.carried or first.index not in before:
                 continue
             if compared and last.index not in behind:
                 continue
