@@ -36,7 +36,7 @@ class _Analysis(Compared):
         if compared and not fresh:
             self.result.reason = NOT_HERE
             return self.result
-        compared = fresh
+        self.compared = compared = fresh
         weights = self._weights(compared)
         if not weights or not compared:
             self.result.wrong = self._wrong(compared)

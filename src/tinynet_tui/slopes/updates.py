@@ -135,8 +135,7 @@ class Compared(Weighed):
         elif not result.follows:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
         if not result.follows:
-            here = [one for one in compared if one.index in before]
-            where = self._parting(before, slopes, new, here, seeds)
+            where = self._parting(before, slopes, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None
         return result
 
@@ -227,8 +226,7 @@ class Compared(Weighed):
         self,
         before: dict[int, Node],
         slopes: dict[int, Array],
-        new: Version,
-        here: list[Node],
+        ends: tuple[Node, Node],
         seeds: Sequence[Seed],
     ) -> Parting | None:
         versions = {
@@ -236,11 +234,12 @@ class Compared(Weighed):
             for label, them in self.weights.items()
             for version in them
         }
+        here = [one for one in self.compared if one.index in before]
         forward = {*ancestors([seed.node for seed in seeds], self.cut)}
         back = hot(self.nodes, [one.index for one in here]) if here else self.warm - forward
         every = self.recording.versions.items()
         names = {one.node.index: label for label, them in every for one in them if one.step}
-        return parting(before, slopes, new.node, here, self.nodes, versions, back, names)
+        return parting(before, slopes, ends, here, self.nodes, versions, back, names)
 
     def _measured(
         self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float

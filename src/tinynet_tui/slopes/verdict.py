@@ -13,6 +13,7 @@ from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
 from .places import Places
 from .rows import Row, alone, row_of
+from .said import before_of, factor_of
 from .second_round import placed
 from .steady import Unsteady, apart, unsteady
 from .untouched import told_of, untouched
@@ -143,20 +144,20 @@ class _Judge:
         lines = [line]
         if where["late"]:
             _, at = self._named(it, int(where["late_step"]), 0)
+            inner = int(where["late_line"])
+            if self.places.function(inner) != self.places.function(at):
+                at = inner
             said.append(self._late(it, where, line, at))
             lines.append(at)
-        called = self.places.call(line, int(where["factor"])) if where["factor"] else ""
-        which = f"{called} One of these two lines" if called else "This line"
+        which, more = factor_of(where, line, self.places)
+        lines += more
         if not is_sure(self.checks, loss):
             said.append(f"{which} is wrong if that loss is meant; --loss names another.")
-        elif called:
+        elif more:
             said.append(f"{which} is wrong.")
-        if called:
-            lines.append(int(where["factor"]))
-        if where["last"]:
-            said.append(
-                f"Up to line {self.places.at(int(where['last']))} what goes back is a slope."
-            )
+        text, more = before_of(where, line, str(one["weight"]), self.places)
+        said += [text] if text else []
+        lines += more
         for text, at in self._otherwise(loss, names):
             said.append(text)
             lines.append(at)
@@ -192,11 +193,12 @@ class _Judge:
         """
         keeps = any(one["state"] for _, one in parted)
 
-        def order(pair: tuple[int, Mapping[str, Any]]) -> tuple[int, int, int]:
+        def order(pair: tuple[int, Mapping[str, Any]]) -> tuple[int, ...]:
             iteration, step = pair[0], int(pair[1]["parting"]["step"])
             numbers = self.checks[iteration].get("steps") or []
             is_known = 0 < step <= len(numbers) and not keeps
-            return int(numbers[step - 1]) if is_known else 0, iteration, step
+            at = int(pair[1]["parting"]["at"])
+            return int(numbers[step - 1]) if is_known else 0, iteration, step, at
 
         return min(parted, key=order)
 

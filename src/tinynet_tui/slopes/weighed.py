@@ -44,6 +44,8 @@ class Weighed:
         self.carried = {*self._carried()}
         self.weights: dict[str, list[Version]] = {}
         """What the output depends on and what changes by the error."""
+        self.compared: Sequence[Node] = ()
+        """Where outputs are compared with targets."""
         self.cut: frozenset[int] = frozenset()
         """The weights' nodes, beyond which no slope goes back."""
         self.warm: set[int] = set()
