@@ -52,6 +52,7 @@ class _Analysis(Compared):
             version.node.index for versions in self.weights.values() for version in versions
         )
         self.warm = hot(self.nodes, self.cut)
+        self.result.compared = self._lines(compared)
         if self.recording.loss is not None:
             if self.recording.trouble or not self.recording.losses:
                 raise CannotError(self.recording.trouble or "--loss depends on no weight")
@@ -93,9 +94,29 @@ class _Analysis(Compared):
         """True if the output that is compared was computed in the iteration before."""
         return unmoved(losses.output_of(comparison, self.hot)[0]).index in self.carried
 
+    def _lines(self, compared: Sequence[Node]) -> list[int]:
+        """Return the lines of the comparisons, of those that updates depend on if there are any."""
+        ends = [versions[-1].node for versions in self.weights.values()]
+        before = ancestors(ends, frozenset())
+        used = [one for one in compared if one.index in before]
+        return sorted({node.line for node in used or compared})
+
     def _own(self) -> list[Node]:
+        """Return what may be a loss: no output alone, and no part of an update."""
         first = next(iter(self.weights.values()))[0].node
-        return [*losses.own(self.nodes, self.warm, first)]
+        ends = [versions[-1].node for versions in self.weights.values()]
+        parts = ancestors(ends, frozenset()).keys()
+        errors = {node.index for node in self.compared}
+        return [
+            one
+            for one in losses.own(self.nodes, self.warm, first)
+            if one.index not in parts and (not errors or self._compares(one, errors))
+        ]
+
+    def _compares(self, node: Node, errors: set[int]) -> bool:
+        """True for what depends on a comparison with targets, or on the logarithm of an output."""
+        among = ancestors([node], self.cut)
+        return bool(among.keys() & errors) or any(one.name == "log" for one in among.values())
 
     def _goes_down(self, node: Node, compared: Sequence[Node]) -> bool:
         """True for a number that may be meant as the loss, also where no update follows it.

@@ -47,6 +47,8 @@ class Update:
     """True when the slope is not divided by a norm, cut off, or the like."""
     at: int = 0
     """The line of the text in which it was computed, perhaps in a function."""
+    trail: list[int] = field(default_factory=list)
+    """The lines that it was computed through, but for those of the loss."""
 
 
 @dataclass

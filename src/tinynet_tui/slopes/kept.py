@@ -7,6 +7,9 @@ from .tape import Array
 
 GROWS, SCALED, SWINGS = "grows", "scaled", "swings"
 """A weight decay or a momentum of the wrong sign; a learning rate that multiplies the weight."""
+REPLACED, SWELLS, SUMS = "replaced", "swells", "sums"
+"""A weight whose old numbers are lost; what is kept of a slope grows, or is never set back."""
+OF_STATE = (SWINGS, SWELLS, SUMS)
 NEAR = 1e-6
 
 
@@ -15,6 +18,8 @@ def of_weight(multiple: float, part: float, examples: int) -> str:
 
     `multiple` is what it multiplies the slope by.
     """
+    if abs(1 + part) <= NEAR:
+        return REPLACED
     if part > 0:
         return GROWS
     kept, counts = 1 + part, {1, max(1, examples)}
@@ -31,10 +36,25 @@ def of_state(new: Array, slope: Array, old: Array) -> float:
     return 0.0 if found is None else found[1]
 
 
+def of_kept(part: float, *, stays: bool) -> str:
+    """Return what is wrong with a momentum that keeps a part of its old numbers; "" if nothing.
+
+    `stays` is true for one that is not 0 when the next iteration begins.
+    """
+    if part < 0:
+        return SWINGS
+    if part > 1 + NEAR:
+        return SWELLS
+    return SUMS if stays and part > 1 - NEAR else ""
+
+
 def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
     """Return what is wrong in words; `kept` is the part that is kept, `where` a line."""
     return {
         GROWS: f"{weight} itself is multiplied by {kept}: the weight decay has the wrong sign.",
         SCALED: f"{where} multiplies {weight} itself by {kept}, too, as if by the learning rate.",
+        REPLACED: f"{where} keeps nothing of the old numbers of {weight}: it replaces them.",
         SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
+        SWELLS: f"{state} keeps {kept} of its old numbers, so it grows and grows.",
+        SUMS: f"{state} keeps all its old numbers: it is never set back to 0.",
     }.get(why, "")

@@ -148,14 +148,18 @@ def parting(
     last = before[max(slopes_before)].line if slopes_before else 0
     after = hot(nodes, [first.index])
     made = (names[at] for at in sorted(names) if at in after and nodes[at].step == first.step)
-    is_gradient = first.value.shape == end.value.shape and first.name in ("product", "multiply")
+    is_outer = first.name == "multiply" and all(
+        one.value.size < first.value.size for one in first.parents
+    )
+    sums = is_outer or first.name in ("product", "sum") or first is end
+    is_gradient = first.value.shape == end.value.shape and (is_outer or first.name == "product")
     found = Parting(first.step, first.line, first.index, not broken, name=next(made, ""))
     if late:
         return found._replace(late=late, late_step=late_step, late_line=late_line)
     if factor is not None:
         return found._replace(factor=factor.line, factor_call=factor.outer)
     right = next((one for one in first.parents if one.index in good), None)
-    if right is None or not (is_gradient or first.name == "product"):
+    if right is None or not sums:
         return found
     at = [node for node, slope in forward if fits(right, slope) is not None]
     products = [one for one in at if one.name in PRODUCTS and _weighs(one, versions)]

@@ -11,11 +11,12 @@ from . import losses
 from .begin import CannotError
 from .fits import NEAR, Ratio, decays, ratio
 from .found import NOT_HERE, Update
-from .kept import SWINGS, of_state, of_weight
+from .kept import REPLACED, of_kept, of_state, of_weight
 from .parting import Parting, parting
 from .recording import Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
 from .tape import Array, Node
+from .trails import lines_of
 from .weighed import Weighed
 
 MOST_EVENTS = 6
@@ -124,8 +125,11 @@ class Compared(Weighed):
             at=new.node.line,
         )
         forward = ancestors([seed.node for seed in seeds], self.cut)
-        back = {one.name for index, one in before.items() if index not in forward}
+        errors = [one.index for one in self.compared if one.index in before]
+        behind = hot([before[at] for at in sorted(before)], errors) if errors else self.warm
+        back = {one.name for at, one in before.items() if at in behind and at not in forward}
         result.plain = not back & SCALING
+        result.trail = lines_of([before[at] for at in sorted({*before} - {*forward})][:-1])
         if fit.both_zero or (
             not result.follows
             and result.size < ROUNDING * scale
@@ -160,8 +164,18 @@ class Compared(Weighed):
                 result.kept = of_state(made[-1].value, slope, self.kept[state][0].value)
         if fit.same and not (state and np.any(self.kept[state][0].value)):
             return
-        if result.kept < 0:
-            result.why = SWINGS
+        begins = state and not old.step and not np.any(self.kept[state][0].value)
+        if begins and float(np.sum(moved * slope)) > 0:
+            result.how = "up"
+            return
+        if state and result.kept:
+            stays = bool(np.any(self.kept[state][-1].value))
+            result.why = of_kept(result.kept, stays=stays)
+            if result.why:
+                return
+        replaced = ratio(np.asarray(new.value, dtype=float), slope).same and np.any(old.value)
+        if replaced and slope.size > 1:
+            result.why = REPLACED
             return
         good = [
             one

@@ -57,9 +57,9 @@ class Weighed:
         Such is an output that is computed at the end of the loop's body for the next iteration.
         """
         updated = {one.node.index for versions in self.kept.values() for one in versions[1:]}
-        for first, *_, last in self.kept.values():
-            made = ancestors([last.node], frozenset(updated - {last.node.index}))
-            is_sum = last.node.name in ("add", "subtract", "put", "move", "leaf")
+        for first, new, *_ in self.kept.values():
+            made = ancestors([new.node], frozenset(updated - {new.node.index}))
+            is_sum = new.node.name in ("add", "subtract", "put", "move", "leaf")
             if first.node.index not in made and made.keys() & updated and not is_sum:
                 yield first.node.index
 
