@@ -88,3 +88,10 @@ def test_a_bias_that_stays_is_told_beside_a_quotient(tmp_path: Path) -> None:
     old = "    c = c - 0.1 * at_z.sum(axis=1, keepdims=True) / 10\n"
     found = checked(tmp_path, QUOTIENT.replace(old, ""))
     assert found.words == ("c is never updated, though the loss has a slope there.",)
+
+
+def test_of_a_softmax_the_cross_entropy_is_meant_where_nothing_follows(tmp_path: Path) -> None:
+    wrong = CLASSES.replace("h.T @ p", "h.T @ p**2").replace("X.T @ back", "X.T @ back**2")
+    found = checked(tmp_path, wrong.replace("back.sum(axis=0)", "(back**2).sum(axis=0)"))
+    assert found.words[0].endswith("do not follow the slope of the cross-entropy of the softmax.")
+    assert found.lines == (14,)

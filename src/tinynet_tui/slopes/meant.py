@@ -45,8 +45,7 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
     if SQUARES in found and not any(score(best)[:2]):
         own = [name for name in found if name not in KNOWN and live(found[name])]
         is_other = own and not any(_is_multiple(found[name], found[SQUARES]) for name in own)
-        is_softmax = SOFTMAX in found and any(told.get("shares") for told in checks.values())
-        best = own[0] if is_other else SOFTMAX if is_softmax else SQUARES
+        best = own[0] if is_other else SOFTMAX if SOFTMAX in found else SQUARES
     return best, found[best]
 
 
