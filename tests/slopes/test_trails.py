@@ -81,3 +81,26 @@ def test_that_line_is_named(
     found = checked(tmp_path, text.replace(old, new))
     assert (found.status, found.lines) == (APART, lines), found.words
     assert found.words[-1] == f"Of all updates, only {which} through line {lines[0]}."
+
+
+SUMMED = """\
+import numpy as np
+rng = np.random.RandomState(5)
+X, y = rng.randn(5, 3), rng.rand(5, 2)
+w, b = rng.randn(3, 2), np.zeros(2)
+for epoch in range(20):
+    by_w, by_b = np.zeros_like(w), np.zeros_like(b)
+    for x, goal in zip(X, y):
+        d = x @ w + b - goal
+        by_w = by_w + np.outer(x, d)
+        by_b = by_b + d
+    w -= 0.1 * by_w
+    b -= 0.1 * by_b
+"""
+
+
+def test_slopes_of_examples_that_are_lost_are_told(tmp_path: Path) -> None:
+    assert checked(tmp_path, SUMMED).status == FOLLOWS
+    found = checked(tmp_path, SUMMED.replace("by_w = by_w + np", "by_w = np"))
+    assert (found.status, found.lines) == (APART, (11,))
+    assert found.words[-1] == "Other updates go by more errors: on the way to w slopes are lost."

@@ -9,6 +9,8 @@ GROWS, SCALED, SWINGS = "grows", "scaled", "swings"
 """A weight decay or a momentum of the wrong sign; a learning rate that multiplies the weight."""
 REPLACED, SWELLS, SUMS = "replaced", "swells", "sums"
 """A weight whose old numbers are lost; what is kept of a slope grows, or is never set back."""
+SOME = "some"
+"""An update by some of the errors by which others go."""
 OF_STATE = (SWINGS, SWELLS, SUMS)
 NEAR = 1e-6
 
@@ -54,6 +56,7 @@ def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
         GROWS: f"{weight} itself is multiplied by {kept}: the weight decay has the wrong sign.",
         SCALED: f"{where} multiplies {weight} itself by {kept}, too, as if by the learning rate.",
         REPLACED: f"{where} keeps nothing of the old numbers of {weight}: it replaces them.",
+        SOME: f"Other updates go by more errors: on the way to {weight} slopes are lost.",
         SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
         SWELLS: f"{state} keeps {kept} of its old numbers, so it grows and grows.",
         SUMS: f"{state} keeps all its old numbers: it is never set back to 0.",

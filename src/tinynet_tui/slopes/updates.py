@@ -11,7 +11,7 @@ from . import losses
 from .begin import CannotError
 from .fits import NEAR, Ratio, decays, ratio
 from .found import NOT_HERE, Update
-from .kept import REPLACED, of_kept, of_state, of_weight
+from .kept import REPLACED, SOME, of_kept, of_state, of_weight
 from .parting import Parting, parting
 from .recording import Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
@@ -89,7 +89,7 @@ class Compared(Weighed):
             seeds = losses.itself(node)
         else:
             here = [one for one in compared if one.index in before]
-            if not here:
+            if not (here := self._together(here, old)):
                 return None
             if kind == losses.SQUARES:
                 seeds = losses.squares(here)
@@ -138,6 +138,7 @@ class Compared(Weighed):
             result.follows, result.how = True, "zero"
         elif not result.follows:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
+            result.why = SOME if self._loses(before, old) and not result.follows else result.why
         if not result.follows:
             where = self._parting(before, slopes, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None

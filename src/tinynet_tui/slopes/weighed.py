@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -129,6 +129,30 @@ class Weighed:
                 if output.index not in made and made & self.roots:
                     return f"{EARLIER}{node.line} {label}"
         return ""
+
+    def _together(self, here: list[Node], old: Version) -> list[Node]:
+        """Return comparisons with those of the same line and weight that other updates use.
+
+        Such are the errors of all examples whose slopes are summed up before an update.
+        """
+        lines = {one.line for one in here}
+        ends = [versions[-1].node for versions in self.weights.values()]
+        used = ancestors(ends, frozenset())
+        return [
+            one
+            for one in self.compared
+            if one in here
+            or (
+                one.line in lines
+                and one.index in used
+                and old.node.index in ancestors([one], self.cut)
+            )
+        ]
+
+    def _loses(self, before: Mapping[int, Node], old: Version) -> bool:
+        """True if an update goes by some only of the errors that go together."""
+        here = [one for one in self.compared if one.index in before]
+        return bool(here) and len(self._together(here, old)) > len(here)
 
     def _single(self) -> list[Node]:
         return [
