@@ -35,6 +35,8 @@ LONGER = {
 """Of each script, what says how often its loop runs, and how often it is to run here."""
 SETTLING = 0.5
 """The seconds after the key in which slices grow to their length."""
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""A script with two would take the screen's core."""
 FULL = ("flat_long_names.py", "step 1", "iteration 0", "? help", "┤", "╰")
 BUILT_IN = ("tinynet", "input", "step 1/9", "iteration 0", "? help", "┤", "10k")
 
@@ -60,7 +62,7 @@ def _live(folder: Path, name: str, rounds: int) -> Result:
         return count / (_alone(long) - _alone(short))
 
     def live() -> float:
-        with terminal(str(long), "--speed", "max") as it:
+        with terminal(str(long), "--speed", "max", changes=ONE_THREAD) as it:
             it.wait_for("step 1", "? help")
             screen = it.screen
             it.send(" ")
@@ -115,7 +117,7 @@ def _alone(path: Path) -> float:
         [sys.executable, str(path)],
         stdout=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
-        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+        env=os.environ | ONE_THREAD,
         check=True,
     )
     return time.perf_counter() - begun

@@ -129,3 +129,40 @@ def test_that_is_said_beside_the_numbers_that_both_end_with(tmp_path: Path) -> N
         "  l1_delta[0,0] is 0.045362047809526775 in mine.py,",
         "  l1_delta[0,0] is 0.017268219511726912 in three_layers.py.",
     ]
+
+
+BATCHES = """\
+import numpy as np
+
+class Net:
+    def __init__(self):
+        self.w, self.v = np.random.random((3, 4)) - 0.5, np.random.random((4, 1)) - 0.5
+    def forward(self, x):
+        self.x, self.h = x, np.tanh(x @ self.w)
+        self.o = np.tanh(self.h @ self.v)
+    def backward(self, t):
+        self.d = (self.o - t) * (1 - self.o**2)
+        self.gv = self.h.T @ self.d
+        self.gw = self.x.T @ (self.d @ self.v.T * (1 - self.h**2))
+    def update(self):
+        self.w -= 0.1 * self.gw
+        self.v -= 0.1 * self.gv
+
+np.random.seed(1)
+X = np.random.random((80, 3))
+y = X[:, :1] * X[:, 1:2]
+net = Net()
+for i in range(9):
+    for k in range(0, 80, 4):
+        net.forward(X[k : k + 4])
+        net.backward(y[k : k + 4])
+        net.update()
+"""
+
+
+def test_what_is_read_in_many_ways_is_taken_apart_once(tmp_path: Path) -> None:
+    """Of 20 mini-batches each reads the one before in several ways: there are 3**20 and more."""
+    (tmp_path / "mine.py").write_text(BATCHES)
+    found = compare(Asked(tmp_path / "mine.py", iterations=1)).telling
+    assert found is not None and found.mine is not None
+    assert found.mine.line == 23

@@ -33,6 +33,10 @@ def slope(l: Array | float) -> Array:  # noqa: E741 - as in the script
     return np.asarray(l * (1 - np.asarray(l)))
 
 
+def half_sum(l1: Array, syn1: Array) -> float:
+    return 0.5 * float(((Y - sigmoid(l1 @ syn1)) ** 2).sum())
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 def test_every_scene_has_its_test(scene: Scene) -> None:
     name = re.sub(r"\W+", "_", scene.title.lower()).strip("_")
@@ -46,7 +50,7 @@ def test_build_train_test() -> None:
 def test_the_sigmoid() -> None:
     x = float(X[0] @ VIDEO.initial_weights()[0][:, 0])
     assert sigmoid(x) == run(1)[0]["l1"][0, 0]
-    assert -0.25 < x < 0  # a little below
+    assert -0.25 < x < 0 and f"{sigmoid(x):.2f}" == "0.45"  # a little below
     many = np.linspace(-30, 30, 601)
     assert ((sigmoid(many) > 0) & (sigmoid(many) < 1)).all()
     assert sigmoid(0.0) == 0.5
@@ -109,7 +113,8 @@ def test_forward() -> None:
     assert (first["l1"] == sigmoid(X @ syn0)).all()
     assert (first["l2"] == sigmoid(first["l1"] @ syn1)).all()
     assert len(syn0) == 3  # products in a number of layer 1
-    assert np.abs(first["l2"] - 0.5).max() < 0.05  # nearly 0.5
+    outputs = [f"{output:.2f}" for output in first["l2"][:, 0]]
+    assert outputs == ["0.47", "0.49", "0.54", "0.54"]  # nearly 0.5
 
 
 def test_the_error() -> None:
@@ -144,6 +149,7 @@ def test_why_the_error_times_the_slope() -> None:
     assert slope(0.001) < 0.001 and slope(0.999) < 0.001
     assert np.argmax(np.abs(delta)) == np.argmax(np.abs(wrong)) == 3
     assert np.argmax(slope(output)) == 3
+    assert (f"{output[3]:.4f}", f"{delta[3]:.4f}") == ("0.4967", "-0.1242")
     # A sure but wrong output changes only a little.
     assert 0.99 * slope(0.99) < 0.1 * 0.5 * slope(0.5)
     # The delta is minus the gradient of half the squared error with respect to the sum x.
@@ -153,11 +159,11 @@ def test_why_the_error_times_the_slope() -> None:
 
 
 def test_the_slope_of_an_output() -> None:
-    output = run(1)[254]["l2"][0, 0]
-    assert f"{output:.2f} × {1 - output:.2f}" == "0.17 × 0.83"
-    assert f"{0.17 * 0.83:.2f}" == f"{slope(output):.2f}" == "0.14"
-    delta = run(1)[254]["l2_delta"][0, 0]
-    assert f"{-0.17 * 0.14:.3f}" == f"{delta:.3f}" == "-0.024"
+    output, wrong = (run(1)[254][name][1, 0] for name in ("l2", "l2_error"))
+    assert (f"{output:.2f}", f"{wrong:.2f}") == ("0.70", "0.30")
+    assert f"{0.70 * (1 - 0.70):.2f}" == f"{slope(output):.2f}" == "0.21"
+    delta = run(1)[254]["l2_delta"][1, 0]
+    assert f"{0.30 * 0.21:.2f}" == f"{delta:.2f}" == "0.06"
     x, step = np.log(output / (1 - output)), 1e-6
     measured = (sigmoid(x + step) - sigmoid(x - step)) / (2 * step)
     assert np.isclose(measured, slope(output), rtol=1e-6)
@@ -168,7 +174,7 @@ def test_back_along_the_same_synapse() -> None:
     assert syn1.shape == (4, 1) and syn1.T.shape == (1, 4)
     assert held["l1_error"][2, 0] == held["l2_delta"][2, 0] * syn1[0, 0]
     assert syn1[0, 0] < 0 < held["l2_delta"][2, 0]
-    assert held["l1_error"][2, 0] < 0
+    assert f"{held['l1_error'][2, 0]:.4f}" == "-0.0458"
     assert held["l2_error"][2, 0] > 0  # it needs a higher output
 
 
@@ -188,7 +194,12 @@ def test_the_update() -> None:
     assert VIDEO.alpha == 1
     assert held["l1"].shape == held["l1"].T.shape == (4, 4)
     assert f"{before['syn1'][2, 0]:.2f}" == "-4.95"
+    assert f"{held['syn1'][2, 0]:.2f}" == "-4.97"
     assert held["syn1"][2, 0] < before["syn1"][2, 0] < 0
+    for row, update in enumerate(held["syn1"] - before["syn1"]):  # each goes downhill
+        moved = before["syn1"].copy()
+        moved[row] += 1e-3 * update
+        assert half_sum(held["l1"], moved) < half_sum(held["l1"], before["syn1"])
 
 
 def test_updating_synapse_1_too_early_gives_what_the_notes_say() -> None:
@@ -257,7 +268,7 @@ def test_test_it() -> None:
     scene, errors = SCENES[18], whole_run(1)[0]
     assert scene.iterations == 60_000 == scene.position.iteration + 1
     assert Y[:, 0].tolist() == [0, 1, 1, 0]
-    assert f"{error(0):.4f}" == "0.4964"
+    assert (f"{error(0):.4f}", f"{errors[59_999]:.4f}") == ("0.4964", "0.0032")
     trained = Timeline(VIDEO)
     trained.advance(59_999)
     syn0, syn1 = trained.snapshot().weights

@@ -289,7 +289,7 @@ def test_the_readme_is_short() -> None:
     first_screen = README_PAGE.text[: README_PAGE.text.index("\n## ")]
     assert first_screen.count("```sh\n") == 1
     assert re.findall(r"\(#([\w-]+)\)", first_screen) == [
-        *("five-minutes", "find-your-own-bug", "for-lecturers"),
+        *("open-your-own-script", "find-your-own-bug", "five-minutes", "for-lecturers"),
     ]
 
 

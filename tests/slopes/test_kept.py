@@ -30,6 +30,29 @@ for i in range(40):
     w += mw
     v += mv
 """
+SINGLE = """\
+import numpy as np
+rng = np.random.default_rng(4)
+X = rng.uniform(-3, 3, 20)
+y = np.sin(X)
+w, b = rng.normal(size=(1, 4)), np.zeros((1, 4))
+v, c = rng.normal(size=(4, 1)), np.zeros((1, 1))
+mv, mc = np.zeros_like(v), np.zeros_like(c)
+for epoch in range(20):
+    for i in rng.permutation(20):
+        x = X[i].reshape(1, 1)
+        h = np.tanh(x @ w + b)
+        delta = h @ v + c - y[i].reshape(1, 1)
+        gv, gc = h.T @ delta, delta
+        back = delta @ v.T * (1 - h ** 2)
+        mv = 0.8 * mv - 0.02 * gv
+        mc = 0.8 * mc - 0.02 * gc
+        v = v + mv
+        c = c + mc
+        w = w - 0.02 * x.T @ back
+        b = b - 0.02 * back
+"""
+"""In later iterations `h` and `back` have old numbers, and a bias is a single number."""
 PLAIN = NET.replace("w += mw", "w -= rate * (gw + part * w)").replace("v += mv", "v -= rate * gv")
 
 
@@ -39,7 +62,7 @@ def checked(path: Path, text: str) -> Verdict:
         return verdict(check_some(engine), engine.plan)
 
 
-@pytest.mark.parametrize("text", [NET, PLAIN])
+@pytest.mark.parametrize("text", [NET, PLAIN, SINGLE])
 def test_a_momentum_and_a_weight_decay_follow(text: str, tmp_path: Path) -> None:
     assert checked(tmp_path / "mine.py", text).status == FOLLOWS
 
@@ -66,6 +89,10 @@ def test_a_momentum_and_a_weight_decay_follow(text: str, tmp_path: Path) -> None
         (
             *(PLAIN, "w -= rate * (gw + part * w)", "w = rate * (w - gw)", (16,)),
             "Line 16 multiplies w itself by 0.5, too, as if by the learning rate.",
+        ),
+        (
+            *(PLAIN, "w -= rate * (gw + part * w)", "w = -rate * gw", (16,)),
+            "Line 16 does not add the update to w: the numbers it had are lost.",
         ),
     ],
 )
@@ -95,7 +122,7 @@ for i in range(20):
 @pytest.mark.parametrize(
     ("old", "new", "lines", "words"),
     [
-        ("b -= 0.01", "b = -0.01", (9,), "Line 9 keeps nothing of the old numbers of b: it re"),
+        ("b -= 0.01", "b = -0.01", (9,), "Line 9 does not add the update to b: the numbers"),
         ("g = 0.5 * g +", "g += 0.5 * g +", (7,), "g keeps 1.5 of its old numbers, so it grows"),
         ("g = 0.5 * g +", "g = g +", (7,), "g keeps all its old numbers: it is never set back to"),
     ],

@@ -162,3 +162,31 @@ def test_where_a_shape_makes_an_update_fail_the_line_of_the_difference_is_said(
     )
     assert found.status == UNKNOWN
     assert found.words[0].endswith("; line 14: (4,) - (4×1) → (4×4).")
+
+
+UPHILL = """\
+import numpy as np
+np.random.seed(3)
+X = np.random.randn(40, 2)
+y = (X[:, :1] * X[:, 1:] > 0) * 1.0
+w, v, c = np.random.randn(2, 4), np.random.randn(4, 1), np.zeros(1)
+for i in range(400):
+    h = np.tanh(X @ w)
+    o = 1 / (1 + np.exp(-(h @ v + c)))
+    loss = ((o - y) ** 2).mean()
+    delta = (y - o) / 40 * o * (1 - o)
+    back = delta @ v.T * (1 - h * h)
+    v -= h.T @ delta
+    w -= X.T @ back
+    c -= delta.sum(axis=0)
+"""
+"""The last bias is a single number: beside a cross-entropy it follows in some iterations."""
+
+
+def test_a_single_number_does_not_tell_the_loss(tmp_path: Path) -> None:
+    found = checked(tmp_path / "mine.py", UPHILL)
+    assert found.words == (
+        "The updates of w, v and c go up the slope of half the sum of squared errors, not down: "
+        "the sign is wrong.",
+        "They are updated in lines 12, 13 and 14, and the error is computed in line 10.",
+    )

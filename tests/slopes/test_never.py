@@ -184,3 +184,75 @@ def test_it_has_its_sentence_beside_an_update_that_does_not_follow(
     assert found.words[0].startswith("The update of w does not follow the slope of ")
     assert found.words[-1] == said
     assert found.lines == lines
+
+
+SOFT = """\
+import numpy as np
+rng = np.random.default_rng(2)
+X = rng.normal(size=(9, 2))
+Y = np.eye(3)[np.arange(9) % 3]
+w = rng.normal(size=(2, 5))
+v = rng.normal(size=(5, 3))
+for i in range(12):
+    h = np.maximum(X @ w, 0)
+    e = np.exp(h @ v)
+    p = e / e.sum(axis=1, keepdims=True)
+    delta = (p - Y) / 9
+    back = delta @ v.T * (h > 0)
+    v -= 0.5 * h.T @ delta
+    w -= 0.5 * X.T @ back
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said", "lines"),
+    [
+        ("    w -= 0.5 * X.T @ back\n", "", "w is never updated", ()),
+        ("v -= 0.5 * h.T @ delta", "v -= 0.5 * v", "The update of v in line 13 does not", (13,)),
+        ("back = delta @", "back = p @", "The update of w in line 14 does not", (14,)),
+        ("p - Y", "p - Y", "", ()),
+    ],
+)
+def test_it_is_told_by_the_cross_entropy_and_where_an_update_forgets_the_error(
+    tmp_path: Path, right: str, wrong: str, said: str, lines: tuple[int, ...]
+) -> None:
+    assert right in SOFT
+    found = checked(tmp_path / "mine.py", SOFT.replace(right, wrong))
+    assert found.status == (APART if said else FOLLOWS), found.words
+    assert found.words[0].startswith(said)
+    assert found.lines == lines
+
+
+def test_a_drawn_state_of_a_layer_is_no_weight(tmp_path: Path) -> None:
+    text = NET.replace("X @ w", "s @ u + X @ w").replace("    o =", "    s = h\n    o =")
+    text = text.replace("w = ", "s, u = np.random.randn(5, 4), np.eye(4) / 2\nw = ")
+    found = checked(tmp_path / "mine.py", text)
+    assert found.status == FOLLOWS, found.words
+
+
+SINGLY = """\
+import numpy as np
+rng = np.random.default_rng(2)
+X = rng.normal(size=(9, 2))
+w, b = rng.normal(size=(2, 5)), rng.normal(size=(1, 5))
+v = rng.normal(size=(5, 1))
+for i in range(12):
+    for x in X:
+        x = x.reshape(1, 2)
+        h = np.tanh(x @ w + b)
+        delta = h @ v - x[:, :1] * X[0, 1]
+        back = delta @ v.T * (1 - h * h)
+        v -= 0.1 * h.T @ delta
+        w -= 0.1 * x.T @ back
+        b -= 0.1 * back
+"""
+
+
+@pytest.mark.parametrize("wrong", ["", "        b - 0.1 * back\n"])
+def test_a_drawn_bias_is_one_if_its_slope_is_computed(tmp_path: Path, wrong: str) -> None:
+    right = "        b -= 0.1 * back\n"
+    assert checked(tmp_path / "mine.py", SINGLY).status == FOLLOWS
+    found = checked(tmp_path / "mine.py", SINGLY.replace(right, wrong))
+    lost = ("Line 14 computes its new numbers, but does not keep them.",)
+    said = "b is never updated, though the loss has a slope there."
+    assert (found.status, found.words) == (APART, (said, *(lost if wrong else ())))

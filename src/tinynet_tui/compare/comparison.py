@@ -119,8 +119,9 @@ class _Comparison:
     def require_one_build(self, found: Result) -> Result:
         """Return a result; Refusal if a script of ours differs too much for it to tell."""
         is_even = found.evened is not None
+        alone = self._alone() if self._asked.theirs is None else []
         if self._asked.is_ours and tells_nothing(
-            self._sides[0], self.pairs, found.telling, is_even=is_even
+            self._sides[0], self.pairs, found.telling, alone, is_even=is_even
         ):
             raise Refusal(too_different(self._sides, self.pairs, self._slots))
         return found
@@ -142,11 +143,17 @@ class _Comparison:
             nearer = self._again(found.parting, within)  # it may be known beside what is rounded
             if nearer is not None and nearer.begins == found.parting.begins:
                 found = replace(found, parting=nearer)
-        known = {id(pair.mine) for pair in self.pairs}
-        lacks = any(one.role == "kept" and id(one) not in known for one in self._slots[0])
         return replace(
-            found, lacks=lacks, transposed=words_of(self.transposed, self._sides[0].label)
+            found,
+            lacks=bool(self._alone()),
+            transposed=words_of(self.transposed, self._sides[0].label),
         )
+
+    def _alone(self) -> list[str]:
+        """Return what the first script keeps, and the other has nothing that corresponds."""
+        known = {id(pair.mine) for pair in self.pairs}
+        own = (one for one in self._slots[0] if one.role == "kept" and id(one) not in known)
+        return [one.leaf.name for one in own]
 
     def _is_rounding(self, found: Parting, within: float) -> bool:
         """True if rounding makes the difference, also where that hides what corresponds.

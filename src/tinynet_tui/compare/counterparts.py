@@ -121,13 +121,16 @@ def _read(half: Half, event: Event, names: Mapping[str, str]) -> set[object]:
 def _read_there(half: Half, event: Event, *, takes_apart: bool) -> set[object]:
     """Return what an event has read; if asked, of what has no partner, what that has read."""
     found: set[object] = set()
-    for target, source in event.sources.items():
-        if source is None or source in half.copied:
-            found.add(target if source is None else half.copied[source])
-        elif half.partner.get(source, -1) >= 0:
-            found.add(source)
-        elif takes_apart:
-            found |= _read_there(half, half.events[source], takes_apart=True)
-        else:
-            found.add(target)
+    waiting, apart = [event], set[int]()
+    while waiting:
+        for target, source in waiting.pop().sources.items():
+            if source is None or source in half.copied:
+                found.add(target if source is None else half.copied[source])
+            elif half.partner.get(source, -1) >= 0:
+                found.add(source)
+            elif not takes_apart:
+                found.add(target)
+            elif source not in apart:
+                apart.add(source)
+                waiting.append(half.events[source])
     return found

@@ -35,7 +35,7 @@ class Leaf:
         """Return it with rows for columns."""
         array = self.value.array
         assert array is not None
-        value = replace(self.value, array=array.T, shape=self.shape[::-1], digest="")
+        value = replace(self.value, array=array.T, shape=self.shape[::-1], all="")
         return replace(self, value=value)
 
     @property

@@ -16,25 +16,34 @@ MOST = 2
 
 
 def tells_nothing(
-    mine: Side, pairs: Sequence[Pair], parting: Parting | None, *, is_even: bool
+    mine: Side,
+    pairs: Sequence[Pair],
+    parting: Parting | None,
+    alone: Collection[str],
+    *,
+    is_even: bool,
 ) -> bool:
     """True where a difference is no mistake: it is another network.
 
     So it is where inputs have other sizes all the same, unless the scripts were given the same
-    ones. So it is also where the other script lacks the line, and weights have other sizes or the
-    line calls a function of several lines.
+    ones, and where the line reads a weight or bias that is `alone`. So it is also where the other
+    script lacks the line, and weights have other sizes or the line calls a function of several
+    lines.
     """
     if parting is None or parting.raises:
         return False
+    place = parting.mine
+    line = place.line if place else 0
+    step = next((one for one in mine.plan.steps if one.line == line), None)
+    if step is not None and not {*alone}.isdisjoint(step.reads):
+        return True
     others = [] if is_even else _other_sizes(pairs)
     if any(pair.mine.role == "input" for pair in others):
         return True
-    if parting.mine is None or parting.theirs is not None:
+    if place is None or parting.theirs is not None:
         return False
     if others:
         return True
-    place = parting.mine
-    step = next((one for one in mine.plan.steps if one.line == place.line), None)
     return step is not None and computing(mine.plan, step, place.target) is not None
 
 

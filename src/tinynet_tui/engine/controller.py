@@ -17,6 +17,7 @@ from typing import Any
 from .hooks import BEGIN, ENDED, ERROR, RESULT, ROUND, SEEN, STEP, TRIED, TRY
 from .link import Lost, send
 from .obeying import Obeying
+from .printing import BEFORE
 from .telling import explained
 from .trial import Trial
 
@@ -115,8 +116,7 @@ class Controller(Obeying):
                 self._tell_errors()
         self._edited = [one for one in self._edited if one >= at.iteration]
         if 0 < self._todo < self._keep:  # what the first step is about to read
-            self._tell(frame, "step")
-            self._acknowledged(frame)
+            self._tell_step(frame, BEFORE)
         if self._todo > 0 or at.iteration in self._edited:
             return True
         self._chunk = min(1 << 16, 2 * self._chunk) if spent < CHUNK_SECONDS else self._chunk // 2
@@ -145,12 +145,21 @@ class Controller(Obeying):
         frame = sys._getframe(1)
         if 0 <= self._todo < self._keep:
             self._flush()
-            self._tell(frame, "step")
-            self._acknowledged(frame)
+            self._tell_step(frame, number)
         if self._todo and not self._copied(frame):
             self._look(frame)
         if not self._todo or self._stopping:
             self._stop(frame)
+
+    def _tell_step(self, frame: FrameType, number: int) -> None:
+        """Tell the values after a step.
+
+        If the next one may print, wait until the trainer has read what was printed before.
+        """
+        waits = self._todo > 0 and number in self._chosen.waiting
+        self._tell(frame, "step", waits=waits)
+        if waits:
+            self._acknowledged(frame)
 
     def _edit(self, frame: FrameType) -> None:
         """Change what is edited after this step, and put back what is off or held."""

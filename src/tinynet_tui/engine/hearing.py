@@ -128,7 +128,7 @@ class Hearing:
         """Take in what the process tells; return of what kind it is."""
         header, data, files = message
         run, what = self._run, str(header["do"])
-        if what in ("step", "copied"):
+        if what == "copied" or header.get("waits"):
             run.send({"do": "go on"})  # what it had printed has been read
         match what:
             case "errors":

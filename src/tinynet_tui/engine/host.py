@@ -40,6 +40,10 @@ from .written_files import WrittenFiles
 
 SUBREAPER = 36
 """Linux's PR_SET_CHILD_SUBREAPER."""
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
+"""The GNU C library's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD."""
+KEPT, LARGE = 1 << 28, 1 << 25
+"""The bytes of freed memory that are kept, and those of an array that is given back at once."""
 QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
 
 
@@ -172,6 +176,7 @@ def run(link: socket.socket, written: WrittenFiles, folder: str) -> NoReturn:
         ApartFiles(folder).install(vars(sys.modules["builtins"]))
     if not header["bare"]:
         controller.watch_warnings()
+    _keep_freed_memory()
     _limit(header["memory"])
     try:
         controller.first_command()
@@ -230,6 +235,17 @@ def described(chosen: Plan) -> dict[str, Any]:
         "called": chosen.called,
         "numbers": chosen.numbers,
     }
+
+
+def _keep_freed_memory() -> None:
+    """Have the C library keep memory that arrays have freed, for the next ones.
+
+    Else each iteration could give it back to the system, and get it page by page again.
+    """
+    with suppress(OSError, AttributeError):
+        options = ctypes.CDLL(None).mallopt
+        options(TRIM_THRESHOLD, KEPT)
+        options(MMAP_THRESHOLD, LARGE)
 
 
 def _limit(memory: int) -> None:

@@ -17,6 +17,7 @@ from .forward import Way, comparing, ways
 from .hooks import Line, Recorded, insert, steps
 from .loops import Loop, choose, loops
 from .named_lines import Span, assigned, called, functions, numbers
+from .printing import waiting
 from .refusal import Refusal
 from .source import Source
 from .watched import NOTHING, Watched, difference, direct, watched
@@ -97,6 +98,8 @@ class Plan:
     """What is called, and where."""
     numbers: Sequence[tuple[float, int]] = ()
     """The numbers in the text, each with its line."""
+    waiting: frozenset[int] = frozenset()
+    """The numbers of the steps after which something that may print is next."""
 
 
 def bare(source: Source, choice: Choice) -> Plan:
@@ -169,6 +172,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         assigned(tree),
         called(tree),
         numbers(tree),
+        waiting(tree, loop.node.body),
     )
     chosen = recorded.expression if recorded and choice.error is not None else None
     if hooked:

@@ -126,7 +126,7 @@ class Reporting:
             "slowest": self._slowest,
         }
 
-    def _tell(self, frame: FrameType | None, what: str) -> None:
+    def _tell(self, frame: FrameType | None, what: str, *, waits: bool = False) -> None:
         values = values_of(frame, self.names) if frame else {}
         description, data = pack(values)
         odd: list[str] = []
@@ -135,7 +135,7 @@ class Reporting:
                 odd = self._silent.found(
                     self.at.line, (self.at.iteration, self.at.step), frame, values
                 )
-        told = {"do": what, **self._position(), "values": description, "odd": odd}
+        told = {"do": what, **self._position(), "values": description, "odd": odd, "waits": waits}
         line = self.at.line
         told["rounds"] = [] if line is None else [self._rounds[one] for one in self._inside[line]]
         if self.at.state == "step" and (error := self.errors.latest(self.at.iteration)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from reprlib import repr as short_repr
 from typing import Any
@@ -41,14 +42,21 @@ class Value:
     dtype: str = ""
     array: np.ndarray[Any, np.dtype[Any]] | None = None
     """The numbers, read-only: of a large array the first rows; of a number a 0-d array."""
-    digest: str = ""
-    """A digest of an array's numbers, of all of them if there are not too many."""
+    all: str = ""
+    """Of an array of which only a part was sent: a digest of all its numbers, if not too many."""
     parts: tuple[Value, ...] = ()
     """The parts of a list, a dictionary, or an object of a class in the script."""
     keys: tuple[str, ...] = ()
     """What the parts are called, such as `.weights` or `['W1']`; those of a list by numbers."""
     same: str = ""
     """An earlier variable that is, or holds, the same array."""
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of an array's numbers, of all of them if there are not too many."""
+        if self.all or self.kind != "array" or self.array is None:
+            return self.all
+        return _digest(self.array)
 
     def key(self, index: int) -> str:
         """Return what a part is called after the name of the whole."""
@@ -143,15 +151,18 @@ def _array(
     while sent.size > most:
         sent = sent[: max(1, len(sent) * most // sent.size)] if len(sent) > 1 else sent[0]
     data.append(ascontiguousarray(sent).tobytes())
-    in_part = sent is value or value.nbytes > MOST_DIGESTED or most < MOST_CELLS
-    whole = data[-1] if in_part else ascontiguousarray(value).tobytes()
+    is_known = sent is value or value.nbytes > MOST_DIGESTED or most < MOST_CELLS
     return {
         "kind": kind,
         "dtype": value.dtype.str,
         "shape": list(value.shape),
         "sent": list(sent.shape),
-        "digest": blake2b(whole, digest_size=12).hexdigest() if kind == "array" else "",
+        "all": "" if is_known else _digest(value),
     }
+
+
+def _digest(array: ndarray[Any, Any]) -> str:
+    return blake2b(ascontiguousarray(array).data, digest_size=12).hexdigest()
 
 
 def _text(value: object) -> dict[str, Any]:
@@ -207,5 +218,5 @@ class _Reader:
         self._at += array.nbytes
         array.flags.writeable = False
         text = f"array {'×'.join(map(str, shape)) or '0-d'}" if kind == "array" else str(array)
-        digest, same = str(packed["digest"]), printable(str(packed.get("same", "")))
-        return Value(kind, text, shape, str(dtype), array, digest, same=same)
+        every, same = str(packed["all"]), printable(str(packed.get("same", "")))
+        return Value(kind, text, shape, str(dtype), array, every, same=same)

@@ -27,8 +27,7 @@ class _Analysis(Compared):
     def found(self) -> Found:
         compared = losses.comparisons(self.nodes, self.hot)
         self.result.compared = sorted({node.line for node in compared})
-        rows = {node.value.shape[0] for node in compared if node.value.ndim}
-        self.result.examples = rows.pop() if len(rows) == 1 else 0
+        self.result.examples = _examples(compared, 0)
         if earlier := self._earlier(compared):
             self.result.wrong = earlier
             return self.result
@@ -47,12 +46,17 @@ class _Analysis(Compared):
             return self.result
         if all(version.is_whole_number for one in weights.values() for version in one[:1]):
             raise CannotError("the weights are whole numbers: they have no slopes")
+        ends = ancestors([versions[-1].node for versions in weights.values()], frozenset())
+        used = {node.line for node in compared if node.index in ends}  # others are only printed
+        self.result.compared = sorted(used) or self.result.compared
         self.weights = self._used(weights, compared)
         self.cut = frozenset(
             version.node.index for versions in self.weights.values() for version in versions
         )
         self.warm = hot(self.nodes, self.cut)
         self.result.compared = self._lines(compared)
+        if self._in_columns(compared):
+            self.result.examples = _examples(compared, 1)
         if self.recording.loss is not None:
             if self.recording.trouble or not self.recording.losses:
                 raise CannotError(self.recording.trouble or "--loss depends on no weight")
@@ -101,6 +105,17 @@ class _Analysis(Compared):
         used = [one for one in compared if one.index in before]
         return sorted({node.line for node in used or compared})
 
+    def _in_columns(self, compared: Sequence[Node]) -> bool:
+        """True if the weights stand before what they multiply: each column is an example."""
+        products = [one for one in ancestors(compared, self.cut).values() if one.name == "product"]
+        sides = [
+            side
+            for node in products
+            for side, one in enumerate(node.parents)
+            if unmoved(one).index in self.cut
+        ]
+        return bool(sides) and not any(sides)
+
     def _own(self) -> list[Node]:
         """Return what may be a loss: no output alone, and no part of an update."""
         first = next(iter(self.weights.values()))[0].node
@@ -134,3 +149,9 @@ class _Analysis(Compared):
             and not any(one.name == "absolute" for at, one in among.items() if at in behind)
             and node.index not in ancestors(ends, frozenset())
         )
+
+
+def _examples(compared: Sequence[Node], axis: int) -> int:
+    """Return how many examples the errors have along an axis; 0 if they have no such axis."""
+    counts = {node.value.shape[axis] for node in compared if node.value.ndim > axis}
+    return counts.pop() if len(counts) == 1 else 0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from .tape import Array
+from .tape import Array, Node
 
 NEAR = 1e-5
 """How far a multiple may be off, for the largest number."""
@@ -56,3 +57,20 @@ def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] 
     if np.max(np.abs(u - both @ found)) > NEAR * top or abs(found[0]) < SHARE * top:
         return None
     return float(found[0] / np.max(np.abs(g))), float(found[1] / np.max(np.abs(w)))
+
+
+def first_multiple(nodes: Mapping[int, Node], apart: Container[int], slopes: Array) -> int:
+    """Return the first line that computes a multiple of slopes; 0 if that cannot be said.
+
+    The nodes `apart` do not count.
+    """
+    if slopes.size < 2:
+        return 0
+    found = (
+        node.line
+        for index, node in sorted(nodes.items())
+        if index not in apart
+        and node.value.shape == slopes.shape
+        and ratio(node.value, slopes).same
+    )
+    return next(found, 0)

@@ -36,7 +36,7 @@ class Update:
     state_at: int = 0
     """The line in which that was computed."""
     why: str = ""
-    """What is wrong with what is kept: `grows`, `scaled`, `swings`."""
+    """What is wrong with what is kept: `grows`, `scaled`, `swings`, `lost`."""
     kept: float = 0.0
     """The part of the weight, or of the momentum, that is kept."""
     parting: dict[str, Any] | None = None
@@ -45,6 +45,8 @@ class Update:
     old: tuple[int, ...] = ()
     plain: bool = True
     """True when the slope is not divided by a norm, cut off, or the like."""
+    formed: int = 0
+    """The line that computes what is a multiple of the slope, where the update follows."""
     at: int = 0
     """The line of the text in which it was computed, perhaps in a function."""
     trail: list[int] = field(default_factory=list)
@@ -72,7 +74,7 @@ class Found:
     first: int = 0
     """How many of the steps belong to the iteration, if more are the next one's; else 0."""
     examples: int = 0
-    """How many rows the errors have."""
+    """How many rows the errors have, or columns if each example is one."""
 
     def told(self) -> dict[str, Any]:
         return asdict(self)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from .fits import decays
 from .tape import Array
 
-GROWS, SCALED, SWINGS = "grows", "scaled", "swings"
-"""A weight decay or a momentum of the wrong sign; a learning rate that multiplies the weight."""
-REPLACED, SWELLS, SUMS = "replaced", "swells", "sums"
-"""A weight whose old numbers are lost; what is kept of a slope grows, or is never set back."""
+GROWS, SCALED, SWINGS, LOST = "grows", "scaled", "swings", "lost"
+"""A weight decay or a momentum of the wrong sign; a learning rate that multiplies the weight; a
+weight that becomes what should be added to it."""
+SWELLS, SUMS = "swells", "sums"
+"""What is kept of a slope grows, or is never set back."""
 SOME = "some"
 """An update by some of the errors by which others go."""
 OF_STATE = (SWINGS, SWELLS, SUMS)
@@ -20,11 +21,11 @@ def of_weight(multiple: float, part: float, examples: int) -> str:
 
     `multiple` is what it multiplies the slope by.
     """
-    if abs(1 + part) <= NEAR:
-        return REPLACED
     if part > 0:
         return GROWS
     kept, counts = 1 + part, {1, max(1, examples)}
+    if abs(kept) <= NEAR:
+        return LOST
     rates = [-multiple * count / factor for count in counts for factor in (1, 2)]
     is_rate = any(abs(kept - rate) <= NEAR * abs(kept) for rate in rates)
     return SCALED if is_rate else ""
@@ -55,7 +56,7 @@ def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
     return {
         GROWS: f"{weight} itself is multiplied by {kept}: the weight decay has the wrong sign.",
         SCALED: f"{where} multiplies {weight} itself by {kept}, too, as if by the learning rate.",
-        REPLACED: f"{where} keeps nothing of the old numbers of {weight}: it replaces them.",
+        LOST: f"{where} does not add the update to {weight}: the numbers it had are lost.",
         SOME: f"Other updates go by more errors: on the way to {weight} slopes are lost.",
         SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
         SWELLS: f"{state} keeps {kept} of its old numbers, so it grows and grows.",

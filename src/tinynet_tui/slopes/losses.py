@@ -109,12 +109,6 @@ def cross_entropy(found: Sequence[Node], hot: set[int], name: str) -> list[Seed]
     return seeds
 
 
-def simplest(found: Sequence[Node], hot: set[int]) -> list[Seed]:
-    """Return half the sum of squares of errors, or else the cross-entropy that is meant."""
-    kinds = (cross_entropy(found, hot, name) for name in MADE)
-    return squares(found) or next(filter(None, kinds), [])
-
-
 def _binary(target: Array) -> Callable[[Array], float]:
     def part(value: Array) -> float:
         return -float(np.sum(target * np.log(value) + (1 - target) * np.log1p(-value)))

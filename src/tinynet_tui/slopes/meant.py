@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any, TypeAlias
 
 from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
@@ -11,6 +12,9 @@ KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 
 NEAR = 1e-6
 """How near ratios are, in proportion, that are the same."""
+
+SURE = 0.5
+"""So many of the updates have to go up a slope, if none follows: some may do so by chance."""
 
 Updates: TypeAlias = list[tuple[int, list[dict[str, Any]]]]
 """The updates of some iterations."""
@@ -29,7 +33,8 @@ def tried(checks: Mapping[int, Mapping[str, Any]]) -> dict[str, Updates]:
 def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
     """Return the loss that the updates follow best, and the updates beside it.
 
-    If they follow none, that is the one that the script computes, or else the squares.
+    If they follow none, that is the one that the script computes, or else the squares. A single
+    number follows any loss or goes up it: it counts only where there is nothing else.
     """
     found = tried(checks)
     if not found:
@@ -37,12 +42,14 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
 
     def score(name: str) -> tuple[float, float, int]:
         updates = live(found[name])
+        updates = [one for one in updates if prod(one["shape"]) > 1] or updates
         count = max(1, len(updates))
         share = sum(one["follows"] for one in updates) / count
         return share, sum(map(_fits, updates)) / count, len(found[name])
 
     best = max(found, key=score)
-    if SQUARES in found and not any(score(best)[:2]):
+    share, fit, _ = score(best)
+    if SQUARES in found and not share and fit < SURE:
         own = [name for name in found if name not in KNOWN and live(found[name])]
         is_other = own and not any(_is_multiple(found[name], found[SQUARES]) for name in own)
         best = own[0] if is_other else SOFTMAX if SOFTMAX in found else SQUARES

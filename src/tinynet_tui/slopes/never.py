@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,8 @@ from .weighed import Weighed
 
 DRAWS = re.compile(r"rand|normal|uniform|gauss")
 """In the name of what draws numbers."""
+FEW = 4
+"""Of fewer numbers many are multiples by chance."""
 NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -31,30 +33,36 @@ class _Still:
 
     def __init__(self, iteration: Weighed, compared: Sequence[Node]) -> None:
         self.all, self.nodes, self.warm = iteration, iteration.nodes, iteration.warm
-        self.compared = compared[0]
+        self.compared, self.every_compared = compared[0], compared
         self.before = ancestors([self.compared], iteration.cut)
         self.still = {
             versions[0].node.index: (label, versions[0])
             for label, versions in iteration.recording.versions.items()
-            if versions[0].step == 0
-            and (len(versions) == 1 or self._is_by_itself(versions, compared))
+            if versions[0].step == 0 and (len(versions) == 1 or self._changes(versions, compared))
         }
         behind = hot(self.nodes, [self.compared.index])
         self.back = [
             node for node in self.nodes if node.index in behind and node.index not in self.before
         ]
         within = hot(self.nodes, {*iteration.cut, *self.still})
-        self.slopes = go_back(losses.simplest(compared[:1], iteration.hot), iteration.cut, within)
+        entropies = [
+            losses.cross_entropy(compared[:1], iteration.hot, kind) for kind in losses.MADE
+        ]
+        self.every = [
+            go_back(seeds, iteration.cut, within)
+            for seeds in (losses.squares(compared[:1]), *entropies)
+            if seeds
+        ]
+        self.slopes = self.every[0] if self.every else {}
 
-    def _is_by_itself(self, versions: Sequence[Version], compared: Sequence[Node]) -> bool:
-        """True for what arithmetic changes, but nothing that depends on a weight or an error."""
+    def _changes(self, versions: Sequence[Version], compared: Sequence[Node]) -> bool:
+        """True for what arithmetic changes, but nothing that depends on an error."""
         last, first = versions[-1], versions[0]
         made = ancestors([last.node], frozenset())
         sums = any(one.name not in ("leaf", "number", "move", "put") for one in made.values())
         return (
             sums
             and first.node.index in made
-            and not made.keys() & self.all.cut
             and not any(one.index in made for one in compared)
             and first.shape == last.shape
             and not any(version.is_edited for version in versions)
@@ -65,7 +73,7 @@ class _Still:
         for one in [*self._added(), *self._multiplied()]:
             label, version = self.still[one.index]
             size = float(np.max(np.abs(self._slope(one, version)), initial=0.0))
-            if version.shape and size:
+            if version.shape:
                 told = {"weight": label, "shape": version.shape, "size": size}
                 lost, step = self._lost(one)
                 found[label] = {**told, "lost": lost, "step": step, "at": 0}
@@ -87,8 +95,17 @@ class _Still:
             if one.index in self.still
             and other.index in self.warm
             and one.index not in self.warm
-            and (not np.ptp(one.value.astype(float)) or self._is_changed(one))
+            and (
+                not np.ptp(one.value.astype(float))
+                or self._is_by_itself(one)
+                or (self._is_drawn(one) and self._computes(one, {one.index}))
+            )
         ]
+
+    def _is_by_itself(self, still: Node) -> bool:
+        """True for what changes, but not by a weight: by that a layer's state may change."""
+        last = self.all.recording.versions[self.still[still.index][0]][-1]
+        return bool(last.step) and not ancestors([last.node], frozenset()).keys() & self.all.cut
 
     def _is_changed(self, still: Node) -> bool:
         return len(self.all.recording.versions[self.still[still.index][0]]) > 1
@@ -110,43 +127,62 @@ class _Still:
         for node in products:
             for side in sides:
                 one, other = unmoved(node.parents[side]), node.parents[1 - side]
-                if one.index not in self.still or not self._is_drawn(self.still[one.index][0]):
+                if one.index not in self.still or not self._is_drawn(one):
                     continue
                 is_later = other.index in self.warm and unmoved(other).index not in self.all.cut
-                if is_later or self._goes_back(one):
+                if is_later or self._is_changed(one) or self._goes_back(one):
                     found.append(one)
         return found
 
     def _goes_back(self, still: Node) -> bool:
         """True if the script computes the slope of what an array gives before all weights."""
         if min(still.value.shape) < 2:
-            return False  # of few numbers many are multiples by chance
-        gives = (hot(self.nodes, [still.index]) - self.warm) & {*self.before} & {*self.slopes}
-        return any(
-            ratio(node.value, self.slopes[index]).same and self.slopes[index].any()
-            for index in gives
+            return False
+        gives = (hot(self.nodes, [still.index]) - self.warm) & {*self.before}
+        return self._computes(still, gives)
+
+    def _computes(self, still: Node, gives: set[int]) -> bool:
+        """True if the script computes the slope of one of the nodes `gives`."""
+        return still.value.size >= FEW and any(
+            ratio(node.value, slopes[index]).same and slopes[index].any()
+            for slopes in self.every
+            for index in gives & {*slopes}
             for node in self.back
-            if node.value.shape == self.slopes[index].shape
+            if node.value.shape == slopes[index].shape
         )
 
     def _lost(self, still: Node) -> tuple[int, int]:
         """Return the line and step that compute an updated array, but do not keep it, or zeros."""
-        sums = [one for one in self.back if one.name in ("add", "subtract")]
+        ends = [one for one in self.every_compared if still not in one.parents]
+        forward = ancestors(ends, self.all.cut)  # of the examples that follow, too
+        sums = [
+            one for one in self.back if one.name in ("add", "subtract") and one.index not in forward
+        ]
         return next(((one.line, one.step) for one in sums if still in one.parents), (0, 0))
 
-    def _is_drawn(self, label: str) -> bool:
-        """True for a variable that the text sets to numbers it draws, and the loop does not set."""
-        recording = self.all.recording
-        if label in recording.written:
+    def _is_drawn(self, still: Node) -> bool:
+        """True for a variable that the text sets to numbers it draws, and the loop only updates."""
+        recording, label = self.all.recording, self.still[still.index][0]
+        if label in recording.written and not self._is_changed(still):
             return False
         names = NAME.findall(label)  # the last one is `w` in `layers[0].w`
         values = [
-            node.value
+            value
             for node in ast.walk(recording.tree)
             if isinstance(node, ast.Assign)
-            and any(_member(target) == names[-1] for target in node.targets)
+            for target, value in _assigned(node)
+            if _member(target) == names[-1]
         ]
         return bool(values) and all(map(_draws, values))
+
+
+def _assigned(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield what an assignment assigns to which target, of `a, b = c, d` each by itself."""
+    for target in node.targets:
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from zip(target.elts, node.value.elts, strict=False)
+        else:
+            yield target, node.value
 
 
 def _member(target: ast.expr) -> str:

@@ -38,6 +38,11 @@ def origin(
                     return
 
 
+def is_of_the_text(value: float, plan: Mapping[str, Any]) -> bool:
+    """True for a number that stands in the script's text, and is no size."""
+    return _named(value, plan, ()) is not None
+
+
 def _reads(plan: Mapping[str, Any], told: Mapping[str, Any], step: int) -> Sequence[str]:
     """Return the names that a step of an iteration reads."""
     numbers = told.get("steps") or []

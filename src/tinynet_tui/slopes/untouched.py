@@ -19,7 +19,7 @@ def untouched(checks: Mapping[int, Mapping[str, Any]]) -> list[Untouched]:
     found: dict[str, Untouched] = {}
     for iteration, told in checks.items():
         for one in told.get("never", ()):
-            if all(one["weight"] in names for names in always):
+            if one["size"] and all(one["weight"] in names for names in always):
                 found.setdefault(one["weight"], (iteration, one))
     return [*found.values()]
 

@@ -9,15 +9,15 @@ import numpy as np
 
 from . import losses
 from .begin import CannotError
-from .fits import NEAR, Ratio, decays, ratio
+from .fits import NEAR, Ratio, decays, first_multiple, ratio
 from .found import NOT_HERE, Update
-from .kept import REPLACED, SOME, of_kept, of_state, of_weight
+from .kept import LOST, SOME, of_kept, of_state, of_weight
 from .parting import Parting, parting
 from .recording import Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
 from .tape import Array, Node
 from .trails import lines_of
-from .weighed import Weighed
+from .weighed import Weighed, rounding
 
 MOST_EVENTS = 6
 """Of the updates of a weight in an iteration, so many are looked at."""
@@ -106,7 +106,7 @@ class Compared(Weighed):
         if not np.all(np.isfinite(slope)):
             raise CannotError("the slope is not finite, the run has diverged")
         scale = max(float(np.max(np.abs(one), initial=0.0)) for one in slopes.values())
-        fit = ratio(moved, slope, max(near, _rounding(old, moved)))
+        fit = ratio(moved, slope, max(near, rounding(old, moved)))
         if np.max(np.abs(slope), initial=0.0) < ROUNDING * scale and not fit.same:
             fit = ratio(moved, np.zeros_like(slope))
         result = Update(
@@ -136,7 +136,9 @@ class Compared(Weighed):
             and np.max(np.abs(moved)) < 1e-9 * scale
         ):
             result.follows, result.how = True, "zero"
-        elif not result.follows:
+        elif result.follows:
+            result.formed = first_multiple(before, forward, slope)
+        else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
             result.why = SOME if self._loses(before, old) and not result.follows else result.why
         if not result.follows:
@@ -157,16 +159,16 @@ class Compared(Weighed):
     ) -> None:
         """Say how an update follows after all, or that it does not."""
         state = self._state(before)
-        result.how = "up" if fit.same else "apart"
+        result.how, earlier = "up" if fit.same else "apart", False
         if state:
-            made = [one for one in self.kept[state][1:] if one.node.index in before]
-            result.state, result.state_at = state, made[-1].node.line if made else 0
+            made = [one for one in pairwise(self.kept[state]) if one[1].node.index in before]
+            result.state, result.state_at = state, made[-1][1].node.line if made else 0
             if made:
-                result.kept = of_state(made[-1].value, slope, self.kept[state][0].value)
-        if fit.same and not (state and np.any(self.kept[state][0].value)):
+                result.kept = of_state(made[-1][1].value, slope, made[-1][0].value)
+                earlier = bool(np.any(made[-1][0].value))
+        if fit.same and not earlier:
             return
-        begins = state and not old.step and not np.any(self.kept[state][0].value)
-        if begins and float(np.sum(moved * slope)) > 0:
+        if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:
             result.how = "up"
             return
         if state and result.kept:
@@ -176,7 +178,7 @@ class Compared(Weighed):
                 return
         replaced = ratio(np.asarray(new.value, dtype=float), slope).same and np.any(old.value)
         if replaced and slope.size > 1:
-            result.why = REPLACED
+            result.why = LOST
             return
         good = [
             one
@@ -233,7 +235,7 @@ class Compared(Weighed):
             and versions[0].shape != new.shape
             and versions[0].shape in weighed
             and any(version.node.index in near for version in versions[:-1])
-            for label, versions in self.kept.items()
+            for label, versions in self.states.items()
             if label not in self.weights
         )
 
@@ -288,11 +290,3 @@ class Compared(Weighed):
     def _line(self, step: int) -> int:
         """Return the number of the statement that a step ran."""
         return self.recording.lines[step - 1] if 0 < step <= len(self.recording.lines) else -1
-
-
-def _rounding(old: Version, moved: Array) -> float:
-    """Return how far an update is off by rounding, when it is small beside the weight."""
-    size = float(np.max(np.abs(np.asarray(old.value, dtype=float)), initial=0.0))
-    top = float(np.max(np.abs(moved), initial=0.0))
-    epsilon = float(np.finfo(old.node.value.dtype).eps) if old.node.value.dtype.kind == "f" else 0
-    return 4 * epsilon * size / top if top else 0.0

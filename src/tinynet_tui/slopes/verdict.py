@@ -18,6 +18,7 @@ from .second_round import placed
 from .steady import Unsteady, apart, unsteady
 from .trails import only_through
 from .trails import told as told_only
+from .uneven import uneven
 from .untouched import told_of, untouched
 from .whole import on_the_whole
 from .wording import listed, notes_on, number, shown, two
@@ -64,6 +65,10 @@ class _Judge:
             verb = "follows" if len(names) == 1 else "follow"
             plural = "update" if len(names) == 1 else "updates"
             words = f"The {plural} of {listed(names)} {verb} the slope of {loss}."
+            if odd := uneven(self.checks, chosen, self.plan):
+                rows = tuple(self._rows(odd.marked(chosen)))
+                where, said = odd.position, (words, *odd.words(self.places))
+                return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), where, odd.lines)
             return Verdict(FOLLOWS, (words,), rows, (*notes, NO_MORE))
         said, lines = told_of(still, self.places)
         if not wrong:

@@ -12,7 +12,7 @@ from .found import CONSTANT, EARLIER, NO_UPDATE, Found
 from .recording import Recording, Version
 from .rules import STEPS
 from .slopes import ancestors, hot
-from .tape import Node, unmoved
+from .tape import Array, Node, unmoved
 
 
 class Weighed:
@@ -197,3 +197,11 @@ class Weighed:
                 return f"line {node.line}: the output goes through a step, which has no slope"
             node = next((one for one in node.parents if one.index in self.hot), node.parents[0])
         return ""
+
+
+def rounding(old: Version, moved: Array) -> float:
+    """Return how far an update is off by rounding, when it is small beside the weight."""
+    size = float(np.max(np.abs(np.asarray(old.value, dtype=float)), initial=0.0))
+    top = float(np.max(np.abs(moved), initial=0.0))
+    epsilon = float(np.finfo(old.node.value.dtype).eps) if old.node.value.dtype.kind == "f" else 0
+    return 4 * epsilon * size / top if top else 0.0

@@ -24,7 +24,7 @@ def ratio_of(one: Mapping[str, Any]) -> str:
             return "both 0"
         case "shape":
             return ""
-        case "follows" | "up" | "decay":
+        case "follows" | "up" | "decay" | "uneven":
             return number(one["mean"])
     low, high = float(one["low"]), float(one["high"])
     if not (low or high):
@@ -50,6 +50,7 @@ def how(one: Mapping[str, Any]) -> str:
         "decay": "follows, with weight decay",
         "drawn": "follows, with noise",
         "clipped": "follows, cut off",
+        "uneven": str(one["state"]),
         "up": "goes up",
         "apart": "does not follow",
         "shape": "changes the shape",
@@ -64,7 +65,7 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def _rates(updates: Sequence[Mapping[str, Any]]) -> list[tuple[float, list[str]]]:
+def rates(updates: Sequence[Mapping[str, Any]]) -> list[tuple[float, list[str]]]:
     """Return by what the slopes are multiplied, and of which weights; nothing if that changes."""
     found: list[tuple[float, list[str]]] = []
     for name in dict.fromkeys(one["weight"] for one in updates):
@@ -95,7 +96,7 @@ def notes_on(
     if measured:
         were = "1 of them was" if measured == 1 else f"{measured:,} of them were"
         notes.append(
-            f"The slopes themselves are right: {were} also measured, by moving one weight a little."
+            f"To be sure of the slopes, {were} also measured, by moving one weight a little."
         )
     if kinks := sum(int(one["kinks"]) for one in updates):
         notes.append(f"{kinks:,} were left out: the slope jumps there, as that of a ReLU at 0.")
@@ -115,8 +116,8 @@ def notes_on(
         notes.append("Something else is added to an update, which is no slope (noise).")
     if any(one["how"] == "clipped" for one in updates):
         notes.append("The slope is cut off or scaled before an update.")
-    if (rates := _rates(updates)) and len(rates) > 1:
-        told_rates = [f"{number(mean)} for {listed(names)}" for mean, names in rates]
+    if (several := rates(updates)) and len(several) > 1:
+        told_rates = [f"{number(mean)} for {listed(names)}" for mean, names in several]
         notes.append(f"The slope is multiplied by different numbers: {'; '.join(told_rates)}.")
     skipped = {it: told["reason"] for it, told in checks.items() if told.get("reason")}
     for iteration, reason in [*skipped.items()][:1]:

@@ -145,7 +145,7 @@ def halted() -> Iterator[Callable[[], None]]:
 async def test_a_text_waits_until_the_run_is_where_it_is_about(halted: Callable[[], None]) -> None:
     app = LectureApp(lecture_of(FAR), fps=60)
     async with running(app) as it:
-        await it.shows("The run is on its way to 59999:l2.")
+        await it.shows("The run is on its way to iteration", "59,999. Then the text appears.")
         await it.press("pagedown", "pagedown")
         assert not app.main.text.answered
         halted()
@@ -160,9 +160,9 @@ async def test_a_text_that_was_left_on_the_way_says_how_to_go_there(
 ) -> None:
     app = LectureApp(lecture_of(FAR), fps=60)
     async with running(app) as it:
-        await it.shows("The run is on its way to 59999:l2.")
+        await it.shows("The run is on its way to iteration", "59,999. Then the text appears.")
         await it.press("space")
-        await it.shows("The text is about 59999:l2. backspace", "goes there.")
+        await it.shows("The text is about iteration 59,999.", "goes there.")
         halted()
         await it.press("backspace")
         await it.shows("It is the end.")

@@ -434,7 +434,7 @@ async def test_a_scene_whose_script_hangs_is_left_with_the_same_key(lecture: Pat
     try:
         await asyncio.to_thread(app.worker.opened.wait)
         async with running(cast(TrainerApp, app), (80, 24)) as it:
-            await it.shows("going to 12:w", "text follows there.")
+            await it.shows("going to 12:w", "the text appears.")
             await it.press("pagedown")
             await it.shows("going to 12:w", "pgdn again")
             assert app.onward is None

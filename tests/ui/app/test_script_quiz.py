@@ -53,7 +53,7 @@ def other(value: Value) -> Value:
     array = value.array
     if array.dtype.kind == "f":
         array = 0.9375 - 3 * array
-    return replace(value, array=array, digest="other", text=f"{value.text}?")
+    return replace(value, array=array, all="other", text=f"{value.text}?")
 
 
 async def gives_nothing_away(it: ScriptTrainer) -> None:

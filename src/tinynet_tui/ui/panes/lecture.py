@@ -49,9 +49,9 @@ class LecturePane(SceneText[View]):
 
     def waiting(self, scene: Scene, view: View) -> str:
         """Return what stands in the text's place until the run is at the scene's position."""
-        there = scene.position.text(scene.experiment.script)
+        there = f"iteration {scene.position.iteration:,}"
         if view.frame.going == scene.position:
-            return f"The run is on its way to {there}. The text follows there."
+            return f"The run is on its way to {there}. Then the text appears."
         return f"The text is about {there}. {view.key('return', 'backspace')} goes there."
 
     def span(self, piece: str | LiveValue, view: View) -> Span:

@@ -35,7 +35,7 @@ class ScriptSceneText(SceneText[ScriptView]):
         does = f"runs until {scene.until}" if scene.until else f"is on its way{there}"
         key = view.key("scene.next", "pgdn")
         leave = f" {key} again goes to the next scene." if self.may_leave else ""
-        return f"The script {does}. The text follows there.{leave}"
+        return f"The script {does}. Then the text appears.{leave}"
 
     def span(self, piece: str | LiveValue, view: ScriptView) -> Span:
         if isinstance(piece, str):
