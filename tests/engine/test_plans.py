@@ -59,6 +59,27 @@ def test_a_variable_that_passes_through_layers_is_not_trained() -> None:
     assert "weights" in found.variables
 
 
+def test_a_list_that_takes_in_each_layer_is_not_trained() -> None:
+    text = """
+        import numpy as np
+        x, y = np.ones((4, 2)), np.ones((4, 1))
+        ws = [np.ones((2, 3)), np.ones((3, 1))]
+        def forward(x):
+            outs = [x]
+            for w in ws:
+                z = outs[-1] @ w
+                outs.append(np.tanh(z))
+            return outs
+        for epoch in range(3):
+            outs = forward(x)
+            delta = (outs[-1] - y) * (1 - outs[-1] ** 2)
+            back = delta @ ws[1].T * (1 - outs[1] ** 2)
+            for n, one in enumerate((back, delta)):
+                ws[n] -= outs[n].T @ one
+        """
+    assert planned(text).loop_line == 11
+
+
 def test_a_gradient_in_a_called_function_comes_back() -> None:
     found = planned(
         """

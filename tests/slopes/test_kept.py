@@ -104,3 +104,49 @@ def test_what_is_wrong_with_it_is_said(
     assert (found.status, found.lines) == (APART, lines)
     assert found.words[0].startswith(("The update of w goes up", "The update of w does not follow"))
     assert found.words[-1] == last
+
+
+REPLACED = """\
+import numpy as np
+rng = np.random.RandomState(3)
+X, y = rng.randn(8, 3), rng.rand(8, 2)
+w, b, g = rng.randn(3, 2), rng.randn(2), np.zeros((3, 2))
+for i in range(20):
+    d = X @ w + b - y
+    g = 0.5 * g + X.T @ d
+    w = w - 0.01 * g
+    b -= 0.01 * d.sum(axis=0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines", "words"),
+    [
+        ("b -= 0.01", "b = -0.01", (9,), "Line 9 does not add the update to b: the numbers"),
+        ("g = 0.5 * g +", "g += 0.5 * g +", (7,), "g keeps 1.5 of its old numbers, so it grows"),
+        ("g = 0.5 * g +", "g = g +", (7,), "g keeps all its old numbers: it is never set back to"),
+    ],
+)
+def test_what_is_kept_too_little_or_too_much(
+    tmp_path: Path, old: str, new: str, lines: tuple[int, ...], words: str
+) -> None:
+    assert checked(tmp_path / "mine.py", REPLACED).status == FOLLOWS
+    found = checked(tmp_path / "mine.py", REPLACED.replace(old, new))
+    assert (found.status, found.lines) == (APART, lines), found.words
+    assert found.words[-1].startswith(words)
+
+
+def test_gradients_are_summed_up_over_some_iterations(tmp_path: Path) -> None:
+    text = REPLACED.replace("g = 0.5 * g +", "g = g +")
+    text = text.replace(
+        "    w = w - 0.01 * g\n", "    if i % 3 == 2:\n        w = w - g; g = 0 * g\n"
+    )
+    assert "keeps all" not in " ".join(checked(tmp_path / "mine.py", text).words)
+
+
+def test_the_sign_is_seen_through_a_momentum_of_squares(tmp_path: Path) -> None:
+    text = REPLACED.replace("w = w - 0.01 * g", "w = w - 0.01 * g / (np.sqrt(g**2) + 1e-8)")
+    assert checked(tmp_path / "mine.py", text).status == FOLLOWS
+    found = checked(tmp_path / "mine.py", text.replace("w = w -", "w = w +"))
+    assert (found.status, found.lines) == (APART, (8, 7))
+    assert "the sign is wrong" in found.words[0]

@@ -21,7 +21,7 @@ MISTAKES: dict[str, tuple[int, tuple[int, ...]]] = {
     "error_every_thousandth": (APART, (24,)),
     "flat_targets": (UNKNOWN, ()),
     "flat_targets_unnoticed": (APART, (25, 21)),
-    "hidden_from_error": (APART, (27,)),
+    "hidden_from_error": (APART, (27, 9)),
     "hidden_from_gradient": (APART, (27,)),
     "index_wraps": (APART, (29, 13)),
     "no_update": (APART, ()),

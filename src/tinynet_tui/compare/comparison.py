@@ -21,6 +21,7 @@ from .parting import SMALLEST, Parting, alike, parting
 from .setting import unlike
 from .side import Side
 from .slots import pairs, slots
+from .unlike_calls import with_unlike_functions
 from .unlike_networks import no_inputs, other_inputs, tells_nothing, too_different
 
 NEAR = 16
@@ -255,7 +256,8 @@ class _Comparison:
             if a is None or b is None or same(a, b, self._within) is None:
                 apart = difference(a, b, self._within) if a and b else None
                 cause = f"{mine} is not the same after the iteration"
-                return Parting(iteration, None, None, apart, (cause,))
+                found = Parting(iteration, None, None, apart, (cause,), kept=mine)
+                return with_unlike_functions(found, self._sides)
         return Parting(iteration, None, None)
 
     @cached_property

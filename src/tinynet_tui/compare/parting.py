@@ -56,6 +56,8 @@ class Parting:
     """The lines before each of the two that do a part of the work of the other one."""
     most_like: Place | None = None
     """Where one of the two is missing, the line there that reads most like the other one."""
+    kept: str = ""
+    """What is not the same after the iteration, if no line is known to be the one."""
     in_columns: bool = False
     """True if they are compared transposed although they have as many rows as columns."""
 

@@ -141,8 +141,9 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
     yield from _work(labels, parting)
     if (found := parting.difference) is not None:
         one, two = parting.mine, parting.theirs
-        yield f"{_cell(one, found.cell)} is {found.mine!r} in {mine},"
-        yield f"{_cell(two, _there(parting, found.cell))} is {found.theirs!r} in {theirs}."
+        there = _cell(two, _there(parting, found.cell), parting.kept)
+        yield f"{_cell(one, found.cell, parting.kept)} is {found.mine!r} in {mine},"
+        yield f"{there} is {found.theirs!r} in {theirs}."
         yield f"{found.unlike:,} of {found.size:,} numbers differ, by {found.largest:.6g} at most."
         if parting.is_rounding():
             yield "Rounding makes such differences. Without --within they are passed over."
@@ -184,6 +185,6 @@ def _there(parting: Parting, cell: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(int(one) for one in np.unravel_index(at, theirs.shape))
 
 
-def _cell(place: Place | None, cell: tuple[int, ...]) -> str:
-    target = "The first number" if place is None else place.target
+def _cell(place: Place | None, cell: tuple[int, ...], kept: str) -> str:
+    target = kept if place is None else place.target
     return f"{target}[{','.join(map(str, cell))}]" if cell else target

@@ -58,6 +58,7 @@ class Check:
         self._rounds -= 1
         if not self._rounds:
             self.end()
+        self._recording.first = len(self._recording.lines)
         return True
 
     def end(self, raised: Header | None = None) -> NoReturn:

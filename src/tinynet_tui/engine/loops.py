@@ -194,12 +194,15 @@ def _returns(weight: str, statements: list[tuple[ast.stmt, Access]], names: Name
 def _passes(statement: ast.stmt, weight: str, names: Names) -> bool:
     """True when a variable only passes through a product of matrices, as in `h = tanh(h @ w)`.
 
-    That is a way forward, from layer to layer or from one time to the next, not a training.
+    That is a way forward, from layer to layer or from one time to the next, not a training. So is
+    `layers.append(tanh(z))`.
     """
     match statement:
         case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
             inside, beside = _places(weight, value, names)
             return inside and not beside
+        case ast.Expr(ast.Call(ast.Attribute(attr="append"), args=[value])):
+            return not _places(weight, value, names)[1]
     return False
 
 

@@ -31,6 +31,11 @@ class _Analysis(Compared):
         if earlier := self._earlier(compared):
             self.result.wrong = earlier
             return self.result
+        fresh = [one for one in compared if not self._is_carried(one)]
+        if compared and not fresh:
+            self.result.reason = NOT_HERE
+            return self.result
+        self.compared = compared = fresh
         weights = self._weights(compared)
         if not weights or not compared:
             self.result.wrong = self._wrong(compared)
@@ -49,6 +54,7 @@ class _Analysis(Compared):
             version.node.index for versions in self.weights.values() for version in versions
         )
         self.warm = hot(self.nodes, self.cut)
+        self.result.compared = self._lines(compared)
         if self._in_columns(compared):
             self.result.examples = _examples(compared, 1)
         if self.recording.loss is not None:
@@ -88,6 +94,17 @@ class _Analysis(Compared):
         except CannotError as cannot:
             self.reason = self.reason or str(cannot)
 
+    def _is_carried(self, comparison: Node) -> bool:
+        """True if the output that is compared was computed in the iteration before."""
+        return unmoved(losses.output_of(comparison, self.hot)[0]).index in self.carried
+
+    def _lines(self, compared: Sequence[Node]) -> list[int]:
+        """Return the lines of the comparisons, of those that updates depend on if there are any."""
+        ends = [versions[-1].node for versions in self.weights.values()]
+        before = ancestors(ends, frozenset())
+        used = [one for one in compared if one.index in before]
+        return sorted({node.line for node in used or compared})
+
     def _in_columns(self, compared: Sequence[Node]) -> bool:
         """True if the weights stand before what they multiply: each column is an example."""
         products = [one for one in ancestors(compared, self.cut).values() if one.name == "product"]
@@ -100,8 +117,21 @@ class _Analysis(Compared):
         return bool(sides) and not any(sides)
 
     def _own(self) -> list[Node]:
+        """Return what may be a loss: no output alone, and no part of an update."""
         first = next(iter(self.weights.values()))[0].node
-        return [*losses.own(self.nodes, self.warm, first)]
+        ends = [versions[-1].node for versions in self.weights.values()]
+        parts = ancestors(ends, frozenset()).keys()
+        errors = {node.index for node in self.compared}
+        return [
+            one
+            for one in losses.own(self.nodes, self.warm, first)
+            if one.index not in parts and (not errors or self._compares(one, errors))
+        ]
+
+    def _compares(self, node: Node, errors: set[int]) -> bool:
+        """True for what depends on a comparison with targets, or on the logarithm of an output."""
+        among = ancestors([node], self.cut)
+        return bool(among.keys() & errors) or any(one.name == "log" for one in among.values())
 
     def _goes_down(self, node: Node, compared: Sequence[Node]) -> bool:
         """True for a number that may be meant as the loss, also where no update follows it.

@@ -49,6 +49,8 @@ class Update:
     """The line that computes what is a multiple of the slope, where the update follows."""
     at: int = 0
     """The line of the text in which it was computed, perhaps in a function."""
+    trail: list[int] = field(default_factory=list)
+    """The lines that it was computed through, but for those of the loss."""
 
 
 @dataclass
@@ -69,6 +71,8 @@ class Found:
     shares: list[tuple[int, int]] = field(default_factory=list)
     """The lines and steps of outputs that are meant as shares of 1 and do not sum to 1."""
     steps: list[int] = field(default_factory=list)
+    first: int = 0
+    """How many of the steps belong to the iteration, if more are the next one's; else 0."""
     examples: int = 0
     """How many rows the errors have, or columns if each example is one."""
 

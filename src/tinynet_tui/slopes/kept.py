@@ -8,6 +8,11 @@ from .tape import Array
 GROWS, SCALED, SWINGS, LOST = "grows", "scaled", "swings", "lost"
 """A weight decay or a momentum of the wrong sign; a learning rate that multiplies the weight; a
 weight that becomes what should be added to it."""
+SWELLS, SUMS = "swells", "sums"
+"""What is kept of a slope grows, or is never set back."""
+SOME = "some"
+"""An update by some of the errors by which others go."""
+OF_STATE = (SWINGS, SWELLS, SUMS)
 NEAR = 1e-6
 
 
@@ -34,11 +39,26 @@ def of_state(new: Array, slope: Array, old: Array) -> float:
     return 0.0 if found is None else found[1]
 
 
+def of_kept(part: float, *, stays: bool) -> str:
+    """Return what is wrong with a momentum that keeps a part of its old numbers; "" if nothing.
+
+    `stays` is true for one that is not 0 when the next iteration begins.
+    """
+    if part < 0:
+        return SWINGS
+    if part > 1 + NEAR:
+        return SWELLS
+    return SUMS if stays and part > 1 - NEAR else ""
+
+
 def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
     """Return what is wrong in words; `kept` is the part that is kept, `where` a line."""
     return {
         GROWS: f"{weight} itself is multiplied by {kept}: the weight decay has the wrong sign.",
         SCALED: f"{where} multiplies {weight} itself by {kept}, too, as if by the learning rate.",
         LOST: f"{where} does not add the update to {weight}: the numbers it had are lost.",
+        SOME: f"Other updates go by more errors: on the way to {weight} slopes are lost.",
         SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
+        SWELLS: f"{state} keeps {kept} of its old numbers, so it grows and grows.",
+        SUMS: f"{state} keeps all its old numbers: it is never set back to 0.",
     }.get(why, "")

@@ -12,6 +12,7 @@ from .tape import Array, Node
 SQUARES = "half the sum of squared errors"
 BINARY = "the cross-entropy"
 SOFTMAX = "the cross-entropy of the softmax"
+MADE = (BINARY, SOFTMAX)
 OWN = "the loss in line {}"
 OF_ERROR = "a loss whose slope at the output is computed in line {}"
 GIVEN = "the loss of --loss"
@@ -20,18 +21,44 @@ MOST_OWN = 6
 
 
 def comparisons(nodes: Sequence[Node], hot: set[int]) -> list[Node]:
-    """Return where something that depends on the weights is compared with targets."""
-    found = []
-    for node in nodes:
-        if node.name != "subtract" or node.index not in hot:
-            continue
-        one, other = node.parents
-        if (one.index in hot) == (other.index in hot):
-            continue
-        given = other if one.index in hot else one
-        if not _is_made(given):
-            found.append(node)
-    return found
+    """Return where something that depends on the weights is compared with targets.
+
+    That is a difference, `y / p` as in the slope of a cross-entropy, or `p[rows, classes] -= 1`.
+    """
+    return [node for node in nodes if node.index in hot and _compares(node, hot)]
+
+
+def _compares(node: Node, hot: set[int]) -> bool:
+    match node.name:
+        case "subtract":
+            one, other = node.parents
+            given = other if one.index in hot else one
+            return (one.index in hot) != (other.index in hot) and not _is_made(given)
+        case "divide" | "true_divide":
+            above, below = node.parents
+            if above.index in hot or above.value.shape != below.value.shape or _is_made(above):
+                return False
+            shares = np.all((above.value >= 0) & (above.value <= 1))
+            is_rest = below.name == "subtract" and _is_made(below.parents[0])  # in `1 - p`
+            return bool(shares) and not is_rest and any(_is_made_by(below, one) for one in MADE)
+        case "put":
+            whole, part = node.parents
+            return (
+                whole.index in hot
+                and part.name in ("add", "subtract")
+                and _are_classes(whole.value - node.value)
+            )
+    return False
+
+
+def _are_classes(values: Array) -> bool:
+    """True for rows, or columns, that are 0 but for a single 1."""
+    near = np.rint(values)
+    if not values.ndim or min(values.shape) < 2 or not np.allclose(values, near, atol=1e-9):
+        return False
+    return bool(np.all((near == 0) | (near == 1))) and any(
+        bool(np.all(near.sum(axis=axis) == 1)) for axis in range(values.ndim)
+    )
 
 
 def _is_made(node: Node) -> bool:
@@ -48,12 +75,15 @@ def _is_made(node: Node) -> bool:
 def output_of(node: Node, hot: set[int]) -> tuple[Node, Node]:
     """Return the output and the targets that a comparison compares."""
     one, other = node.parents
+    if node.name == "put":
+        return one, Node(-1, "leaf", one.value - node.value, (), None, None)
     return (one, other) if one.index in hot else (other, one)
 
 
 def squares(found: Sequence[Node]) -> list[Seed]:
-    """Return half the sum of the squares of errors."""
-    return [Seed(node, np.array(node.value, dtype=float), _half_square) for node in found]
+    """Return half the sum of the squares of errors; nothing if none of them is a difference."""
+    errors = [node for node in found if node.name in ("subtract", "put")]
+    return [Seed(node, np.array(node.value, dtype=float), _half_square) for node in errors]
 
 
 def _half_square(value: Array) -> float:
@@ -142,9 +172,10 @@ def of_error(nodes: Sequence[Node], compared: Sequence[Node], warm: set[int]) ->
 
     It is the slope of some loss, as the error cut off at -1 and 1 is.
     """
-    if not compared:
+    errors = [one for one in compared if one.name == "subtract"]
+    if not errors:
         return []
-    error = compared[-1]
+    error = errors[-1]
     only, found = {error.index}, []
     for node in nodes[error.index + 1 :]:
         hot_ones = [one.index for one in node.parents if one.index in warm]
@@ -159,7 +190,7 @@ def of_error(nodes: Sequence[Node], compared: Sequence[Node], warm: set[int]) ->
 def _rises(values: Array, errors: Array) -> bool:
     order = np.argsort(errors.ravel(), kind="stable")
     u, e = (np.asarray(one, dtype=float).ravel()[order] for one in (values, errors))
-    if u.size < 4 or not np.any(u) or np.any(u * e < 0):
+    if u.size < 4 or not np.any(u) or np.any(u * e < 0) or np.all(e >= 0) or np.all(e <= 0):
         return False
     return bool(np.all(np.diff(u) >= -1e-12 * np.max(np.abs(u))))
 

@@ -13,6 +13,9 @@ KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 NEAR = 1e-6
 """How near ratios are, in proportion, that are the same."""
 
+SURE = 0.5
+"""So many of the updates have to go up a slope, if none follows: some may do so by chance."""
+
 Updates: TypeAlias = list[tuple[int, list[dict[str, Any]]]]
 """The updates of some iterations."""
 
@@ -45,11 +48,11 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
         return share, sum(map(_fits, updates)) / count, len(found[name])
 
     best = max(found, key=score)
-    if SQUARES in found and not any(score(best)[:2]):
+    share, fit, _ = score(best)
+    if SQUARES in found and not share and fit < SURE:
         own = [name for name in found if name not in KNOWN and live(found[name])]
         is_other = own and not any(_is_multiple(found[name], found[SQUARES]) for name in own)
-        is_softmax = SOFTMAX in found and any(told.get("shares") for told in checks.values())
-        best = own[0] if is_other else SOFTMAX if is_softmax else SQUARES
+        best = own[0] if is_other else SOFTMAX if SOFTMAX in found else SQUARES
     return best, found[best]
 
 

@@ -45,14 +45,15 @@ class _Still:
             node for node in self.nodes if node.index in behind and node.index not in self.before
         ]
         within = hot(self.nodes, {*iteration.cut, *self.still})
-        kinds = (losses.BINARY, losses.SOFTMAX)
-        entropies = [losses.cross_entropy(compared[:1], iteration.hot, kind) for kind in kinds]
+        entropies = [
+            losses.cross_entropy(compared[:1], iteration.hot, kind) for kind in losses.MADE
+        ]
         self.every = [
             go_back(seeds, iteration.cut, within)
             for seeds in (losses.squares(compared[:1]), *entropies)
             if seeds
         ]
-        self.slopes = self.every[0]
+        self.slopes = self.every[0] if self.every else {}
 
     def _changes(self, versions: Sequence[Version], compared: Sequence[Node]) -> bool:
         """True for what arithmetic changes, but nothing that depends on an error."""

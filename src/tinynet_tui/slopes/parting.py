@@ -9,8 +9,12 @@ import numpy as np
 
 from .fits import ratio
 from .recording import Version
+from .rules import ELEMENTWISE
 from .slopes import hot
-from .tape import Array, Node
+from .tape import Array, Node, unmoved
+
+SCALED = {"multiply", "divide", "true_divide", "negative", "positive"}
+PRODUCTS = {"product", "einsum", "multiply"}
 
 
 class Parting(NamedTuple):
@@ -20,14 +24,24 @@ class Parting(NamedTuple):
     """During which step of the iteration, from 1."""
     line: int
     """The line of the script in which it was computed."""
+    at: int = 0
+    """Its place among all that the iteration computes."""
+    is_finite: bool = True
     late: str = ""
     """A weight that is used after its update."""
     late_step: int = 0
     """The step that updates it."""
+    late_line: int = 0
     factor: int = 0
-    """The line, in a function that the step calls, of what it multiplies by."""
+    """The line of what it multiplies by, if that is another one."""
+    factor_call: int = 0
+    """The line that calls the function in which that stands."""
     last: int = 0
-    """The line up to which it is a slope, where that is then multiplied with what came in."""
+    """The line up to which it is a slope, where a sum of products is then taken."""
+    missing: int = 0
+    """The line of a function whose slope is left out before."""
+    beside: int = 0
+    """The line that multiplies the weight by something else than the update does."""
     name: str = ""
     """The variable that it goes into in that step, if there is one."""
 
@@ -35,7 +49,7 @@ class Parting(NamedTuple):
 def parting(
     before: Mapping[int, Node],
     slopes: Mapping[int, Array],
-    end: Node,
+    ends: tuple[Node, Node],
     compared: Sequence[Node],
     nodes: Sequence[Node],
     versions: Mapping[int, tuple[str, Version]],
@@ -44,34 +58,49 @@ def parting(
 ) -> Parting | None:
     """Return the first step on the way from the errors to an update that is no slope.
 
-    The nodes in `behind` come after the errors; `names` are those of variables.
+    The `ends` are the weight's old and new numbers. The nodes in `behind` come after the errors;
+    `names` are those of variables.
     """
+    old, end = ends
     errors = {one.index for one in compared}
     forward = [(nodes[index], slope) for index, slope in slopes.items()]
     multiples: set[float] = set()
 
     def is_good(node: Node) -> bool:
-        if node.index in errors:
+        if node.index in errors or is_scaled(node):
             return True
-        for _, slope in forward:
-            if slope.size != node.value.size:
+        for other, slope in forward:
+            is_other = slope.size == 1 and other.index in versions and other is not old
+            if slope.size != node.value.size or is_other:
                 continue
-            for turned in (slope, slope.T) if slope.ndim == 2 else (slope,):
-                if turned.shape != node.value.shape and min((*turned.shape, 1)) > 1:
-                    continue
-                fit = ratio(node.value, turned)
-                if fit.same and (node.value.size > 1 or _is_known(abs(fit.mean), multiples)):
-                    multiples.add(abs(fit.mean))
-                    return True
+            fit = fits(node, slope)
+            if fit is not None and (node.value.size > 1 or _is_known(abs(fit), multiples)):
+                multiples.add(abs(fit))
+                return True
         return False
+
+    def is_scaled(node: Node) -> bool:
+        """True for what is good, multiplied by a number that no error changes."""
+        if node.name not in SCALED:
+            return False
+        above, *others = sorted(node.parents, key=lambda one: one.index not in good)
+        is_below = node.name in ("divide", "true_divide") and above is not node.parents[0]
+        return (
+            above.index in good
+            and not is_below
+            and all(one.value.size == 1 and one.index not in behind for one in others)
+            and bool(np.any(node.value) or not np.any(above.value))
+        )
 
     for node in compared:
         slope = slopes.get(node.index)
         if slope is not None:
             multiples.add(abs(ratio(node.value, slope).mean))
     order = sorted(index for index in before if index in behind)
-    good = {index for index in order if is_good(before[index])}
-    good.discard(end.index)
+    good: set[int] = set()
+    for index in order:
+        if index != end.index and is_good(before[index]):
+            good.add(index)
     bad: list[Node] = []
     waiting, seen = [end], set[int]()
     while waiting:
@@ -85,9 +114,12 @@ def parting(
             if node is not end:
                 bad.append(node)
             waiting += node.parents
-    bad = [one for one in bad if one.name not in ("move", "put")] or [end]
+    bad = [one for one in bad if _tells(one, good)] or [end]
     first = min(bad, key=lambda one: one.index)
-    late, late_step = "", 0
+    broken = [before[index] for index in order if not np.all(np.isfinite(before[index].value))]
+    if broken:
+        first = broken[0]
+    late, late_step, late_line = "", 0, 0
     for parent in first.parents:
         while parent.name == "move" and len(parent.parents) == 1:
             if parent.index in versions:
@@ -95,9 +127,18 @@ def parting(
             parent = parent.parents[0]
         label, version = versions.get(parent.index, ("", None))
         if version is not None and version.step:
-            late, late_step = label, version.step
+            late, late_step, late_line = label, version.step, version.node.line
     factor = next(
-        (one.line for one in first.parents if one.step == first.step and one.line != first.line), 0
+        (
+            one
+            for one in first.parents
+            if one.line != first.line
+            and one.index not in slopes
+            and one.index not in good
+            and one.parents
+            and first.name in ("multiply", "divide", "true_divide")
+        ),
+        None,
     )
     slopes_before = [
         index
@@ -107,13 +148,50 @@ def parting(
     last = before[max(slopes_before)].line if slopes_before else 0
     after = hot(nodes, [first.index])
     made = (names[at] for at in sorted(names) if at in after and nodes[at].step == first.step)
-    is_gradient = first.value.shape == end.value.shape and first.name in ("product", "multiply")
-    return Parting(
-        *(first.step, first.line, late, late_step),
-        factor if first.name in ("multiply", "divide") and not late else 0,
-        last if is_gradient and not (late or factor) else 0,
-        next(made, ""),
+    is_outer = first.name == "multiply" and all(
+        one.value.size < first.value.size for one in first.parents
     )
+    sums = is_outer or first.name in ("product", "sum") or first is end
+    is_gradient = first.value.shape == end.value.shape and (is_outer or first.name == "product")
+    found = Parting(first.step, first.line, first.index, not broken, name=next(made, ""))
+    if late:
+        return found._replace(late=late, late_step=late_step, late_line=late_line)
+    if factor is not None:
+        return found._replace(factor=factor.line, factor_call=factor.outer)
+    right = next((one for one in first.parents if one.index in good), None)
+    if right is None or not sums:
+        return found
+    at = [node for node, slope in forward if fits(right, slope) is not None]
+    products = [one for one in at if one.name in PRODUCTS and _weighs(one, versions)]
+    if products:
+        beside = [one.line for one in products if old in map(unmoved, one.parents)]
+        return found._replace(last=last, beside=beside[0] if beside and is_gradient else 0)
+    missing = [one.line for one in at if one.name in ELEMENTWISE and one.index not in errors]
+    return found._replace(last=last, missing=missing[0] if missing else 0)
+
+
+def fits(node: Node, slope: Array) -> float | None:
+    """Return by what a slope, perhaps turned, is multiplied; None if it is not the same."""
+    for turned in (slope, slope.T) if slope.ndim == 2 else (slope,):
+        if turned.size != node.value.size:
+            continue
+        if turned.shape != node.value.shape and min((*turned.shape, 1)) > 1:
+            continue
+        fit = ratio(node.value, turned)
+        if fit.same:
+            return fit.mean
+    return None
+
+
+def _tells(node: Node, good: set[int]) -> bool:
+    """True for what may be the first that is no slope: it computes, or writes over a slope."""
+    if node.name == "put":
+        return node.parents[0].index in good
+    return node.name != "move" and node.value.dtype.kind != "b"
+
+
+def _weighs(node: Node, versions: Mapping[int, tuple[str, Version]]) -> bool:
+    return node.name != "multiply" or any(unmoved(one).index in versions for one in node.parents)
 
 
 def ancestors_in(node: Node, among: Mapping[int, Node]) -> set[int]:

@@ -14,22 +14,11 @@ class Places:
     def __init__(self, plan: Mapping[str, Any]) -> None:
         """`plan` is the script's."""
         self._functions: Sequence[tuple[str, int, int]] = plan.get("functions", ())
-        self._called: Sequence[tuple[str, int, int]] = plan.get("called", ())
         self._assigned: Sequence[tuple[str, int, int]] = plan.get("assigned", ())
 
     def function(self, line: int) -> str:
         """Return what the innermost function around a line is called; nothing in the loop's."""
         return _innermost(self._functions, line)
-
-    def call(self, line: int, there: int) -> str:
-        """Return the sentence about a line that calls a function, if it does."""
-        name = self.function(there)
-        short = name.rpartition(".")[2]
-        if name and not any(
-            one == short and first <= line <= last for one, first, last in self._called
-        ):
-            return ""
-        return f"Line {self.at(line)} calls {name or 'the function'} (line {there})."
 
     def at(self, *lines: int) -> str:
         """Return the numbers of lines, with the function in which they stand."""

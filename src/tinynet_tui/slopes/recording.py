@@ -55,6 +55,8 @@ class Recording:
     """The number of the statement of each step."""
     losses: list[Node] = field(default_factory=list)
     trouble: str = ""
+    first: int = 0
+    """How many steps the first iteration has, where two are recorded; else 0."""
     others: bool = False
     """True when the loop writes something else than arrays and whole numbers."""
 

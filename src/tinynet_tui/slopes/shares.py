@@ -26,7 +26,11 @@ def no_shares(compared: Sequence[Node], hot: set[int]) -> list[tuple[int, int]]:
             continue
         above, below = output.parents
         among = ancestors([below], frozenset()).values()
-        if np.any(above.value < 0) or not any(_is_same(one, above) for one in among):
+        if (
+            above.index not in hot
+            or np.any(above.value < 0)
+            or not any(_is_same(one, above) for one in among)
+        ):
             continue
         axes = [axis for axis, size in enumerate(targets.value.shape) if size > 1]
         axes = [axis for axis in axes if _sums_to_1(targets, axis)]

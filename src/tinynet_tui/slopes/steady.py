@@ -1,16 +1,18 @@
-"""What the slopes of single numbers are multiplied by: it has to be the same in every iteration.
+"""What slopes are multiplied by: it has to be the same in every iteration.
 
-The update of a single number always has the direction of its slope, or the opposite one.
+The update of a single number always has the direction of its slope, or the opposite one. So has
+every update by one example, if only a number is wrong that belongs to its output.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import prod
 from typing import Any, NamedTuple
 
 SAME, OTHER = 1e-4, 1e-2
 """How far ratios may be apart that are the same, and how far they are that are not."""
+SEEN = 1e-9
+"""A smaller part of the largest slope is rounding."""
 Chosen = Sequence[tuple[int, Sequence[Mapping[str, Any]]]]
 
 
@@ -24,14 +26,16 @@ class Unsteady(NamedTuple):
 
 
 def unsteady(chosen: Chosen) -> Iterator[Unsteady]:
-    """Yield the weights of a single number whose ratio changes, and what changes its sign.
+    """Yield the weights whose ratio changes beside a steady one, and what changes its sign.
 
     Where all ratios change and none its sign, the learning rate may do so.
     """
     series: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    least = SEEN * max((float(one["size"]) for _, them in chosen for one in them), default=0.0)
     for iteration, them in chosen:
         for one in them:
-            series.setdefault(str(one["weight"]), []).append((iteration, one))
+            if one["how"] != "zero" and one["size"] > least:
+                series.setdefault(str(one["weight"]), []).append((iteration, one))
     plain = {
         weight: pairs
         for weight, pairs in series.items()
@@ -43,9 +47,8 @@ def unsteady(chosen: Chosen) -> Iterator[Unsteady]:
         if _is_plain(pairs) and pairs[0][1]["follows"] and spread(pairs) < SAME
     ]
     for weight, pairs in plain.items():
-        is_single = prod(pairs[0][1]["shape"]) == 1 and _is_plain(pairs)
         turns = len({one["how"] for _, one in pairs}) > 1
-        if turns or (is_single and steady and spread(pairs) > OTHER):
+        if turns or (_is_plain(pairs) and steady and spread(pairs) > OTHER):
             yield Unsteady(weight, pairs, next(iter(steady), None))
 
 

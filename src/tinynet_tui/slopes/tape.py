@@ -30,7 +30,10 @@ class TooLongError(BaseException):
 class Node:
     """A value that was computed, or that was there before."""
 
-    __slots__ = ("back", "compute", "index", "line", "made", "name", "parents", "step", "value")
+    __slots__ = (
+        *("back", "compute", "index", "line", "made", "name", "outer", "parents", "step"),
+        "value",
+    )
 
     def __init__(
         self,
@@ -43,8 +46,9 @@ class Node:
     ) -> None:
         self.index, self.name, self.value = index, name, value
         self.parents, self.compute, self.back = parents, compute, back
-        self.line = self.step = 0
-        """The line of the script that computed it, and during which step of the iteration."""
+        self.line = self.outer = self.step = 0
+        """The line of the script that computed it, the one that called the function in which that
+        stands, and during which step of the iteration."""
         self.made = False
         """True for what the script has just made of nothing, such as zeros."""
 
@@ -92,17 +96,20 @@ class Tape:
         if len(self.nodes) >= MOST or (not len(self.nodes) % 64 and perf_counter() > self._end):
             raise TooLongError
         node = Node(len(self.nodes), name, np.array(value), parents, compute, back)
-        node.step, node.line = self.step, self._line()
+        node.step = self.step
+        frame = self._frame(sys._getframe(1))
+        if frame is not None:
+            node.line = frame.f_lineno
+            caller = self._frame(frame.f_back)
+            node.outer = caller.f_lineno if caller is not None else 0
         self.nodes.append(node)
         return node
 
-    def _line(self) -> int:
-        frame: FrameType | None = sys._getframe(2)
-        while frame is not None:
-            if frame.f_code.co_filename == self._file:
-                return frame.f_lineno
+    def _frame(self, frame: FrameType | None) -> FrameType | None:
+        """Return the script's frame that is nearest to a frame."""
+        while frame is not None and frame.f_code.co_filename != self._file:
             frame = frame.f_back
-        return 0
+        return frame
 
     def is_in_text(self, node: Node) -> bool:
         """True for a number that stands in the line of the script that uses it."""

@@ -11,12 +11,13 @@ from . import losses
 from .begin import CannotError
 from .fits import NEAR, Ratio, decays, first_multiple, ratio
 from .found import NOT_HERE, Update
-from .kept import SWINGS, of_state, of_weight
+from .kept import LOST, SOME, of_kept, of_state, of_weight
 from .parting import Parting, parting
 from .recording import Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
 from .tape import Array, Node
-from .weighed import Weighed
+from .trails import lines_of
+from .weighed import Weighed, rounding
 
 MOST_EVENTS = 6
 """Of the updates of a weight in an iteration, so many are looked at."""
@@ -88,14 +89,14 @@ class Compared(Weighed):
             seeds = losses.itself(node)
         else:
             here = [one for one in compared if one.index in before]
-            if not here:
+            if not (here := self._together(here, old)):
                 return None
             if kind == losses.SQUARES:
                 seeds = losses.squares(here)
             else:
                 seeds = losses.cross_entropy(here, self.hot, kind)
-                if not seeds:
-                    raise CannotError("")
+            if not seeds:
+                raise CannotError("")
         if old.node.index not in ancestors([seed.node for seed in seeds], self.cut):
             return None  # the loss depends on what the weight was at another time
         slopes = go_back(seeds, self.cut, self.warm)
@@ -105,7 +106,7 @@ class Compared(Weighed):
         if not np.all(np.isfinite(slope)):
             raise CannotError("the slope is not finite, the run has diverged")
         scale = max(float(np.max(np.abs(one), initial=0.0)) for one in slopes.values())
-        fit = ratio(moved, slope, max(near, _rounding(old, moved)))
+        fit = ratio(moved, slope, max(near, rounding(old, moved)))
         if np.max(np.abs(slope), initial=0.0) < ROUNDING * scale and not fit.same:
             fit = ratio(moved, np.zeros_like(slope))
         result = Update(
@@ -124,8 +125,11 @@ class Compared(Weighed):
             at=new.node.line,
         )
         forward = ancestors([seed.node for seed in seeds], self.cut)
-        back = {one.name for index, one in before.items() if index not in forward}
+        errors = [one.index for one in self.compared if one.index in before]
+        behind = hot([before[at] for at in sorted(before)], errors) if errors else self.warm
+        back = {one.name for at, one in before.items() if at in behind and at not in forward}
         result.plain = not back & SCALING
+        result.trail = lines_of([before[at] for at in sorted({*before} - {*forward})][:-1])
         if fit.both_zero or (
             not result.follows
             and result.size < ROUNDING * scale
@@ -136,9 +140,9 @@ class Compared(Weighed):
             result.formed = first_multiple(before, forward, slope)
         else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
+            result.why = SOME if self._loses(before, old) and not result.follows else result.why
         if not result.follows:
-            here = [one for one in compared if one.index in before]
-            where = self._parting(before, slopes, new, here, seeds)
+            where = self._parting(before, slopes, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None
         return result
 
@@ -164,8 +168,17 @@ class Compared(Weighed):
                 earlier = bool(np.any(made[-1][0].value))
         if fit.same and not earlier:
             return
-        if result.kept < 0:
-            result.why = SWINGS
+        if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:
+            result.how = "up"
+            return
+        if state and result.kept:
+            stays = bool(np.any(self.kept[state][-1].value))
+            result.why = of_kept(result.kept, stays=stays)
+            if result.why:
+                return
+        replaced = ratio(np.asarray(new.value, dtype=float), slope).same and np.any(old.value)
+        if replaced and slope.size > 1:
+            result.why = LOST
             return
         good = [
             one
@@ -230,8 +243,7 @@ class Compared(Weighed):
         self,
         before: dict[int, Node],
         slopes: dict[int, Array],
-        new: Version,
-        here: list[Node],
+        ends: tuple[Node, Node],
         seeds: Sequence[Seed],
     ) -> Parting | None:
         versions = {
@@ -239,11 +251,12 @@ class Compared(Weighed):
             for label, them in self.weights.items()
             for version in them
         }
+        here = [one for one in self.compared if one.index in before]
         forward = {*ancestors([seed.node for seed in seeds], self.cut)}
         back = hot(self.nodes, [one.index for one in here]) if here else self.warm - forward
         every = self.recording.versions.items()
         names = {one.node.index: label for label, them in every for one in them if one.step}
-        return parting(before, slopes, new.node, here, self.nodes, versions, back, names)
+        return parting(before, slopes, ends, here, self.nodes, versions, back, names)
 
     def _measured(
         self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float
@@ -277,11 +290,3 @@ class Compared(Weighed):
     def _line(self, step: int) -> int:
         """Return the number of the statement that a step ran."""
         return self.recording.lines[step - 1] if 0 < step <= len(self.recording.lines) else -1
-
-
-def _rounding(old: Version, moved: Array) -> float:
-    """Return how far an update is off by rounding, when it is small beside the weight."""
-    size = float(np.max(np.abs(np.asarray(old.value, dtype=float)), initial=0.0))
-    top = float(np.max(np.abs(moved), initial=0.0))
-    epsilon = float(np.finfo(old.node.value.dtype).eps) if old.node.value.dtype.kind == "f" else 0
-    return 4 * epsilon * size / top if top else 0.0

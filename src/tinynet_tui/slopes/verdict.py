@@ -7,13 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
-from .kept import SWINGS, reason
+from .kept import OF_STATE, reason
 from .losses import BINARY, SOFTMAX, SQUARES
 from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
 from .places import Places
 from .rows import Row, alone, row_of
+from .said import before_of, factor_of
+from .second_round import placed
 from .steady import Unsteady, apart, unsteady
+from .trails import only_through
+from .trails import told as told_only
 from .uneven import uneven
 from .untouched import told_of, untouched
 from .whole import on_the_whole
@@ -24,7 +28,7 @@ NO_MORE = "Slopes do not tell whether the data and the targets are the right one
 
 def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
     """Return what the checks of some iterations say; `plan` is the script's."""
-    return _Judge(checks, plan).verdict()
+    return placed(_Judge(checks, plan).verdict(), checks)
 
 
 class _Judge:
@@ -49,7 +53,7 @@ class _Judge:
             (iteration, one) for iteration, them in chosen for one in them if not one["follows"]
         ]
         if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
-            return self._unsteady(loss, changing[0], rows)
+            return self._unsteady(loss, changing[0], rows, chosen)
         still = untouched(self.checks)
         rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         if not (live(chosen) or still):
@@ -138,8 +142,12 @@ class _Judge:
             second = f"The output is computed in line {self.places.at(line)}. For each example its "
             second += "numbers should sum to 1, as the targets do, and they do not."
             return Verdict(APART, (words, second), rows, notes, (it, step), (line,))
+        weights = [*dict.fromkeys(one["weight"] for _, one in wrong)]
+        only = only_through(chosen, weights)
         if not parted:
-            return Verdict(APART, (words,), rows, notes, (iteration, int(worst["step"])))
+            said = [words] + ([told_only(only, len(weights), self.places)] if only else [])
+            position = (iteration, int(worst["step"]))
+            return Verdict(APART, tuple(said), rows, notes, position, (only,) if only else ())
         it, one = self._first(parted)
         where = one["parting"]
         named, line = self._named(it, int(where["step"]), int(where["line"]), where["name"])
@@ -147,20 +155,23 @@ class _Judge:
         lines = [line]
         if where["late"]:
             _, at = self._named(it, int(where["late_step"]), 0)
+            inner = int(where["late_line"])
+            if self.places.function(inner) != self.places.function(at):
+                at = inner
             said.append(self._late(it, where, line, at))
             lines.append(at)
-        called = self.places.call(line, int(where["factor"])) if where["factor"] else ""
-        which = f"{called} One of these two lines" if called else "This line"
+        which, more = factor_of(where, line, self.places)
+        lines += more
         if not is_sure(self.checks, loss):
             said.append(f"{which} is wrong if that loss is meant; --loss names another.")
-        elif called:
+        elif more:
             said.append(f"{which} is wrong.")
-        if called:
-            lines.append(int(where["factor"]))
-        if where["last"]:
-            said.append(
-                f"Up to line {self.places.at(int(where['last']))} what goes back is a slope."
-            )
+        if only and line == one["at"] and not (where["late"] or where["missing"] or more):
+            said.append(told_only(only, len(weights), self.places))
+            lines = [only, *lines]
+        text, more = before_of(where, line, str(one["weight"]), self.places)
+        said += [text] if text else []
+        lines += more
         for text, at in self._otherwise(loss, names):
             said.append(text)
             lines.append(at)
@@ -180,10 +191,10 @@ class _Judge:
         """Say what an update keeps of the weight or of a momentum, and why that is wrong."""
         where = f"Line {self.places.at(int(one['at']))}"
         names = (shown(one["weight"]), shown(one["state"]))
-        at = int(one["state_at"] if one["why"] == SWINGS else one["at"])
+        at = int(one["state_at"] if one["why"] in OF_STATE else one["at"])
         said = reason(one["why"], *names, two(1.0, float(one["kept"]))[1], where)
         first = f"It is updated in line {self.places.at(at)}."
-        if one["why"] == SWINGS:
+        if one["why"] in OF_STATE:
             first = f"It goes through {names[1]} (line {self.places.at(at)})."
         position = (iteration, int(one["step"]))
         return Verdict(APART, (words, first, said), rows, notes, position, (at,))
@@ -196,11 +207,12 @@ class _Judge:
         """
         keeps = any(one["state"] for _, one in parted)
 
-        def order(pair: tuple[int, Mapping[str, Any]]) -> tuple[int, int, int]:
+        def order(pair: tuple[int, Mapping[str, Any]]) -> tuple[int, ...]:
             iteration, step = pair[0], int(pair[1]["parting"]["step"])
             numbers = self.checks[iteration].get("steps") or []
             is_known = 0 < step <= len(numbers) and not keeps
-            return int(numbers[step - 1]) if is_known else 0, iteration, step
+            at = int(pair[1]["parting"]["at"])
+            return int(numbers[step - 1]) if is_known else 0, iteration, step, at
 
         return min(parted, key=order)
 
@@ -244,7 +256,9 @@ class _Judge:
                     )
         return f"It uses what {weight} becomes in line {self.places.at(at)}, too early."
 
-    def _unsteady(self, loss: str, found: Unsteady, rows: tuple[Row, ...]) -> Verdict:
+    def _unsteady(
+        self, loss: str, found: Unsteady, rows: tuple[Row, ...], chosen: Updates
+    ) -> Verdict:
         iteration, one = found.pairs[0]
         ratios = [float(each["mean"]) for _, each in found.pairs]
         _, line = self._named(iteration, int(one["step"]), int(one["at"]))
@@ -254,9 +268,13 @@ class _Judge:
         )
         if found.beside:
             words += f", that of {shown(found.beside[0])} is always {number(found.beside[1])}"
-        second = f"It is updated in line {self.places.at(line)}."
+        said = [f"{words}.", f"It is updated in line {self.places.at(line)}."]
+        lines = [line]
+        if only := only_through(chosen, [found.weight]):
+            said.append(told_only(only, 1, self.places))
+            lines.insert(0, only)
         where = (iteration, int(one["step"]))
-        return Verdict(APART, (f"{words}.", second), rows, (), where, (line,))
+        return Verdict(APART, tuple(said), rows, (), where, tuple(lines))
 
     def _shape(
         self, iteration: int, one: dict[str, Any], rows: tuple[Row, ...], notes: tuple[str, ...]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+
+import numpy as np
 
 from . import losses
 from .found import CONSTANT, EARLIER, NO_UPDATE, Found
 from .recording import Recording, Version
 from .rules import STEPS
 from .slopes import ancestors, hot
-from .tape import Node, unmoved
+from .tape import Array, Node, unmoved
 
 
 class Weighed:
@@ -39,12 +41,27 @@ class Weighed:
             if versions[0].node.index in read and versions[0].shape
         }
         """What is read before it is written, and written."""
+        self.carried = {*self._carried()}
         self.weights: dict[str, list[Version]] = {}
         """What the output depends on and what changes by the error."""
+        self.compared: Sequence[Node] = ()
+        """Where outputs are compared with targets."""
         self.cut: frozenset[int] = frozenset()
         """The weights' nodes, beyond which no slope goes back."""
         self.warm: set[int] = set()
-        self.result = Found(steps=recording.lines)
+        self.result = Found(steps=recording.lines, first=recording.first)
+
+    def _carried(self) -> Iterator[int]:
+        """Yield the numbers of what an iteration only takes over, and then computes anew.
+
+        Such is an output that is computed at the end of the loop's body for the next iteration.
+        """
+        updated = {one.node.index for versions in self.kept.values() for one in versions[1:]}
+        for first, new, *_ in self.kept.values():
+            made = ancestors([new.node], frozenset(updated - {new.node.index}))
+            is_sum = new.node.name in ("add", "subtract", "put", "move", "leaf")
+            if first.node.index not in made and made.keys() & updated and not is_sum:
+                yield first.node.index
 
     def _weights(self, compared: Sequence[Node]) -> dict[str, list[Version]]:
         """Return what the output depends on and what changes by the error."""
@@ -56,7 +73,7 @@ class Weighed:
         taken: set[int] = set()
         for label, versions in self.kept.items():
             first, last = versions[0].node, versions[-1].node
-            if first.index in taken or first.index not in before:
+            if first.index in taken | self.carried or first.index not in before:
                 continue
             if compared and last.index not in behind:
                 continue
@@ -113,6 +130,30 @@ class Weighed:
                     return f"{EARLIER}{node.line} {label}"
         return ""
 
+    def _together(self, here: list[Node], old: Version) -> list[Node]:
+        """Return comparisons with those of the same line and weight that other updates use.
+
+        Such are the errors of all examples whose slopes are summed up before an update.
+        """
+        lines = {one.line for one in here}
+        ends = [versions[-1].node for versions in self.weights.values()]
+        used = ancestors(ends, frozenset())
+        return [
+            one
+            for one in self.compared
+            if one in here
+            or (
+                one.line in lines
+                and one.index in used
+                and old.node.index in ancestors([one], self.cut)
+            )
+        ]
+
+    def _loses(self, before: Mapping[int, Node], old: Version) -> bool:
+        """True if an update goes by some only of the errors that go together."""
+        here = [one for one in self.compared if one.index in before]
+        return bool(here) and len(self._together(here, old)) > len(here)
+
     def _single(self) -> list[Node]:
         return [
             node
@@ -136,7 +177,12 @@ class Weighed:
             if node.name == "subtract" and node.index not in self.hot:
                 sides = node.parents
                 given = [one for one in sides if one.value.size > 1 and not one.made]
-                if len(given) == 1 and any(one.name == "number" and one.made for one in sides):
+                is_rest = np.all(sides[0].value == 1)  # as in `1 - y`
+                if (
+                    len(given) == 1
+                    and any(one.name == "number" and one.made for one in sides)
+                    and not is_rest
+                ):
                     return f"{CONSTANT}{node.line}"
         return ""
 
@@ -151,3 +197,11 @@ class Weighed:
                 return f"line {node.line}: the output goes through a step, which has no slope"
             node = next((one for one in node.parents if one.index in self.hot), node.parents[0])
         return ""
+
+
+def rounding(old: Version, moved: Array) -> float:
+    """Return how far an update is off by rounding, when it is small beside the weight."""
+    size = float(np.max(np.abs(np.asarray(old.value, dtype=float)), initial=0.0))
+    top = float(np.max(np.abs(moved), initial=0.0))
+    epsilon = float(np.finfo(old.node.value.dtype).eps) if old.node.value.dtype.kind == "f" else 0
+    return 4 * epsilon * size / top if top else 0.0

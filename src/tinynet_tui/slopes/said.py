@@ -1,0 +1,42 @@
+"""Where an update parts from the slope, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .places import Places
+from .wording import shown
+
+
+def factor_of(where: Mapping[str, Any], line: int, places: Places) -> tuple[str, list[int]]:
+    """Return which lines may be wrong where a line multiplies, and those beside that line."""
+    factor, caller = int(where["factor"]), int(where["factor_call"])
+    if not factor:
+        return "This line", []
+    name = places.function(factor)
+    if not name or name == places.function(line):
+        text = f"It multiplies by what line {places.at(factor)} computes. One of these two lines"
+        return text, [factor]
+    called = f"{name} (line {factor})"
+    if caller == line or places.function(caller) != places.function(line):
+        return f"Line {places.at(line)} calls {called}. One of these two lines", [factor]
+    text = f"It multiplies by what line {places.at(caller)} computes, which calls {called}."
+    return f"{text} One of these three lines", [caller, factor]
+
+
+def before_of(
+    where: Mapping[str, Any], line: int, weight: str, places: Places
+) -> tuple[str, list[int]]:
+    """Return what is known of the lines before, and which it names."""
+    last, missing, beside = (int(where[name]) for name in ("last", "missing", "beside"))
+    up_to = f"Up to line {places.at(last)} what goes back is a slope" if last else ""
+    lines = [one for one in (last, missing) if one and missing]
+    if missing:
+        text = f"The slope of the function in line {places.at(missing)} is left out."
+        return f"{up_to}. {text}" if up_to else text, lines
+    if beside:
+        text = f"ine {places.at(line)} does not multiply by what line {places.at(beside)} "
+        text += f"multiplies {shown(weight)} by."
+        return f"{up_to}, but l{text}" if up_to else f"L{text}", lines
+    return f"{up_to}." if up_to else "", lines
