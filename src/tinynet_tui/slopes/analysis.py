@@ -85,22 +85,21 @@ class _Analysis(Compared):
             self.reason = self.reason or str(cannot)
 
     def _own(self) -> list[Node]:
+        """Return the numbers that may be losses: no weight is computed with them."""
         first = next(iter(self.weights.values()))[0].node
-        return [*losses.own(self.nodes, self.warm, first)]
+        ends = [versions[-1].node for versions in self.weights.values()]
+        used = ancestors(ends, frozenset())
+        return [one for one in losses.own(self.nodes, self.warm, first) if one.index not in used]
 
     def _goes_down(self, node: Node, compared: Sequence[Node]) -> bool:
         """True for a number that may be meant as the loss, also where no update follows it.
 
-        It is computed with the targets, not by absolute errors, which are only printed as a rule,
-        and no weight is computed with it.
+        It is computed with the targets, not by absolute errors, which are only printed as a rule.
         """
         among = ancestors([node], self.cut)
-        ends = [versions[-1].node for versions in self.weights.values()]
         behind = hot(self.nodes, [one.index for one in compared])
         if not compared and any(one.name == "log" for one in among.values()):
             return True  # a cross-entropy that takes the outputs of the right classes
-        return (
-            any(losses.output_of(one, self.hot)[1].index in among for one in compared)
-            and not any(one.name == "absolute" for at, one in among.items() if at in behind)
-            and node.index not in ancestors(ends, frozenset())
-        )
+        return any(
+            losses.output_of(one, self.hot)[1].index in among for one in compared
+        ) and not any(one.name == "absolute" for at, one in among.items() if at in behind)
