@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Collection, Iterable, Iterator
 
 from .calls import CallNames
-from .error_names import MEASURES, RISING, TELLING
+from .error_names import ABOUT, DERIVED, MEASURES, RISING, TELLING
 from .flow import GIVING, simple
 from .given_back import gives_back
 from .hooks import Recorded
@@ -62,7 +63,7 @@ def _shown(
             if isinstance(call, ast.Call) and _name(call) in ("print", "append", "write"):
                 for argument in () if RISING.search(ast.unparse(call.func)) else call.args:
                     for leaf in _leaves(argument):
-                        if not {*names.access(leaf).reads} & written:
+                        if not {*names.access(_numbers(leaf)).reads} & written:
                             continue
                         if computing and _computes(leaf, loop, names):
                             yield ast.unparse(leaf), Recorded(statement, leaf, is_result=True)
@@ -102,7 +103,29 @@ def _measures(
         return True
     given = (one for one in simple(loop.node.body) if isinstance(one, GIVING))
     made = [one for one in given if variable in names.access(one).written]
-    return any({*names.access(one).calls} & MEASURES for one in made)
+    return any({*names.access(one).calls} & MEASURES or _is_loss(one) for one in made)
+
+
+def _is_loss(statement: ast.stmt) -> bool:
+    """True if a single variable is given what a function such as `loss` gives back."""
+    match statement:
+        case ast.Assign([ast.Name() | ast.Attribute()], ast.Call() as call):
+            return bool(TELLING.search(_name(call))) and not DERIVED.search(_name(call))
+    return False
+
+
+def _numbers(leaf: ast.expr) -> ast.AST:
+    """Return an expression without what is read of arrays beside their numbers."""
+    return _Numbers().visit(copy.deepcopy(leaf))
+
+
+class _Numbers(ast.NodeTransformer):
+    def visit(self, node: ast.AST) -> ast.AST:
+        match node:
+            case ast.Attribute(attr=name) | ast.Call(ast.Name(name) | ast.Attribute(attr=name)):
+                if name in ABOUT:
+                    return ast.Constant(0)
+        return self.generic_visit(node)
 
 
 def _outside(statement: ast.AST) -> Iterator[ast.AST]:
