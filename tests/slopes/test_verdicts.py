@@ -243,3 +243,21 @@ def test_a_new_name_of_a_weight_with_its_update_is_named() -> None:
     with Engine(lab.path.name, lab.path.read_bytes()) as engine:
         found = verdict({at: engine.check(at) for at in (0, 1)}, engine.plan)
     assert found.words[2] == ("It uses new_w2 (line 31), which is w2 with this iteration's update.")
+
+
+@pytest.mark.slow
+def test_an_iteration_with_very_many_rounds_takes_too_long(tmp_path: Path) -> None:
+    """Also where that is found out between two steps, in the condition of the loop."""
+    text = """\
+import numpy as np
+x, y, w = np.eye(3), np.ones((3, 1)), np.zeros((3, 1))
+while np.abs(y - x @ w).mean() > 1e-9:
+    for i in range(60000):
+        miss = y - x @ w
+        w += 1e-5 * x.T @ miss
+"""
+    path = tmp_path / "mine.py"
+    path.write_text(text)
+    with Engine(str(path), path.read_bytes()) as engine:
+        found = verdict(check_some(engine), engine.plan)
+    assert found.words == ("It cannot be said: an iteration takes too long.",)
