@@ -176,3 +176,23 @@ def test_what_a_loss_function_gives_back_is_the_error_under_any_name() -> None:
     ):
         text = LOOP + "kept = []\n" + body + loop + after.format(line)
         assert plan(read("a.py", text.encode()), Choice()).error == error
+
+
+@pytest.mark.parametrize(
+    ("grows", "error"),
+    [
+        ("all_of_it += np.abs(miss[0])", "all_of_it"),
+        ("all_of_it += miss ** 2", "all_of_it"),
+        ("all_of_it += 0.5 * (miss * miss)", "all_of_it"),
+        ("all_of_it += 0.1 * miss", "miss"),
+        ("all_of_it += abs(miss) * x[k]", "miss"),
+    ],
+)
+def test_what_sums_up_an_error_over_the_rounds_is_the_error(grows: str, error: str) -> None:
+    """There is no difference from what is given: the targets are made in the loop."""
+    text = (
+        f"{LOOP}for i in range(9):\n    all_of_it = 0\n    for k in range(3):\n"
+        "        wanted = y[k] * i\n        miss = wanted - x[k] @ w\n"
+        f"        {grows}\n        w += 0.1 * np.outer(x[k], miss)\n"
+    )
+    assert plan(read("a.py", text.encode()), Choice()).error == error

@@ -26,11 +26,11 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
     """Return what tells the error of an iteration, and where; None if nothing does.
 
     It is the expression that is printed or appended in the loop, also if that is the result of a
-    call of the script's own; otherwise the mean of the absolute
-    difference between an array that the loop never writes and one that it does, also in a method
-    that the loop calls; otherwise the first variable that is called an error; otherwise what is
-    printed or appended by a measure of what the script's own functions return. Where there are
-    several, the first with such a name counts.
+    call of the script's own; otherwise what sums up an error over the rounds of an inner loop;
+    otherwise the mean of the absolute difference between an array that the loop never writes and
+    one that it does, also in a method that the loop calls; otherwise the first variable that is
+    called an error; otherwise what is printed or appended by a measure of what the script's own
+    functions return. Where there are several, the first with such a name counts.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
@@ -39,7 +39,7 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
         found = next(telling, shown[0][1])
         return found if found.is_result else _placed(found.expression, loop, names)
     computed = next(_shown(loop, names, computing=True), (None, None))[1]
-    return _difference(loop, names) or _named(loop, names) or computed
+    return _total(loop, names) or _difference(loop, names) or _named(loop, names) or computed
 
 
 def _parsed(expression: str) -> ast.expr:
@@ -214,6 +214,29 @@ def _named(loop: Loop, names: CallNames) -> Recorded | None:
             if name not in inner and TELLING.search(name) and not RISING.search(name):
                 return Recorded(statement, _parsed(name))
     return None
+
+
+def _total(loop: Loop, names: CallNames) -> Recorded | None:
+    """Return what an inner loop adds up of a variable that has the name of an error."""
+    for statement in simple(loop.node.body):
+        match statement:
+            case ast.AugAssign(ast.Name() | ast.Attribute() as total, ast.Add(), value):
+                reads = {*names.access(value).reads} - counters(loop.node, names)
+                sizes = {*names.access(value).calls} & {"abs", "fabs", "absolute", "square"}
+                is_size = sizes or any(map(_is_square, ast.walk(value)))
+                is_error = len(reads) == 1 and TELLING.search(next(iter(reads)))
+                if is_size and is_error and _rounds(loop.node, statement):
+                    return _placed(_parsed(ast.unparse(total)), loop, names)
+    return None
+
+
+def _is_square(node: ast.AST) -> bool:
+    match node:
+        case ast.BinOp(op=ast.Pow(), right=ast.Constant(2)):
+            return True
+        case ast.BinOp(left, ast.Mult(), right):
+            return ast.dump(left) == ast.dump(right)
+    return False
 
 
 def _mean_absolute(node: ast.expr) -> ast.expr:

@@ -38,7 +38,7 @@ class _Analysis(Compared):
             if self.result.wrong:
                 return self.result
         if not weights:
-            self.result.reason = NOT_HERE if compared else NOTHING
+            self.result.reason = self._branches(compared) or (NOT_HERE if compared else NOTHING)
             return self.result
         if all(version.is_whole_number for one in weights.values() for version in one[:1]):
             raise CannotError("the weights are whole numbers: they have no slopes")
@@ -63,7 +63,8 @@ class _Analysis(Compared):
         if not any(one.follows for them in self.result.tried for one in them):
             self.result.shares = no_shares(compared, self.hot)
         if not self.result.tried:
-            raise CannotError(self.reason or "no error of the script is compared with targets")
+            reason = self._steps(compared) or self._branches(compared) or self.reason
+            raise CannotError(reason or "no error of the script is compared with targets")
         flat = all(not one.size for them in self.result.tried for one in them)
         if flat and (step := self._steps(compared)):
             raise CannotError(step)

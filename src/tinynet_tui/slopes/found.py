@@ -7,6 +7,7 @@ from typing import Any
 
 NOT_HERE = "no update depends on an error of this iteration"
 NOTHING = "nothing in this loop compares what depends on weights with targets; --loop takes another"
+STEP = "the output goes through a step, which has no slope"
 NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
 """What may be wrong with the whole; the second with a line, the last with a variable, too."""
 
