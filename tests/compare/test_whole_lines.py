@@ -129,3 +129,13 @@ def test_that_is_said_beside_the_numbers_that_both_end_with(tmp_path: Path) -> N
         "  l1_delta[0,0] is 0.045362047809526775 in mine.py,",
         "  l1_delta[0,0] is 0.017268219511726912 in three_layers.py.",
     ]
+
+
+def test_what_a_function_raises_is_said_also_from_within_it(tmp_path: Path) -> None:
+    head, body = SHORT.split("for j")
+    body = "".join(f"    {line}\n" for line in f"for j{body}".splitlines())
+    wrong = changed(body, "1 / (1 + np.exp(-np.dot(X, syn0)))", "np.sigmoid(np.dot(X, syn0))")
+    text = f"{head}def train(syn0, syn1):\n{wrong}train(syn0, syn1)\n"
+    found = difference(tmp_path, text)
+    assert found.raises and found.mine and found.mine.line == 10
+    assert found.causes and "has no attribute 'sigmoid'" in found.causes[0]

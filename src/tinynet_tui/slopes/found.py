@@ -67,6 +67,8 @@ class Found:
     """The lines of the comparisons."""
     shares: list[tuple[int, int]] = field(default_factory=list)
     """The lines and steps of outputs that are meant as shares of 1 and do not sum to 1."""
+    whole: list[str] = field(default_factory=list)
+    """The variables that are whole numbers when the iteration begins."""
     steps: list[int] = field(default_factory=list)
     examples: int = 0
     """How many rows the errors have."""

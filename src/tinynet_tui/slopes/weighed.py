@@ -44,7 +44,7 @@ class Weighed:
         self.cut: frozenset[int] = frozenset()
         """The weights' nodes, beyond which no slope goes back."""
         self.warm: set[int] = set()
-        self.result = Found(steps=recording.lines)
+        self.result = Found(steps=recording.lines, whole=recording.whole)
 
     def _weights(self, compared: Sequence[Node]) -> dict[str, list[Version]]:
         """Return what the output depends on and what changes by the error."""
