@@ -166,3 +166,13 @@ def test_what_is_read_in_many_ways_is_taken_apart_once(tmp_path: Path) -> None:
     found = compare(Asked(tmp_path / "mine.py", iterations=1)).telling
     assert found is not None and found.mine is not None
     assert found.mine.line == 23
+
+
+def test_what_a_function_raises_is_said_also_from_within_it(tmp_path: Path) -> None:
+    head, body = SHORT.split("for j")
+    body = "".join(f"    {line}\n" for line in f"for j{body}".splitlines())
+    wrong = changed(body, "1 / (1 + np.exp(-np.dot(X, syn0)))", "np.sigmoid(np.dot(X, syn0))")
+    text = f"{head}def train(syn0, syn1):\n{wrong}train(syn0, syn1)\n"
+    found = difference(tmp_path, text)
+    assert found.raises and found.mine and found.mine.line == 10
+    assert found.causes and "has no attribute 'sigmoid'" in found.causes[0]

@@ -149,3 +149,50 @@ def test_a_measure_that_calls_the_scripts_functions_is_recorded_as_it_is_printed
     np.testing.assert_allclose(errors[known], [0.4, 0.4**5, 0.4**9])
     accuracy = text.replace("np.abs(y - net.predict(X))", "np.abs(y - net.predict(X)) < 0.5")
     assert plan(read("a.py", accuracy.encode()), Choice()).error != expression
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "print('error', d.shape, 'mean', np.mean(abs(d)))",
+        "print('error shape: ' + str(d_error.shape))\n    print(np.mean(abs(d)))",
+        "print(len(d_error), d_error.size)\n    print(np.mean(abs(d)))",
+    ],
+)
+def test_the_shape_of_an_error_is_no_error(body: str) -> None:
+    text = f"{LOOP}for i in range(9):\n    d = d_error = y - x @ w\n    w += x.T @ d\n    {body}\n"
+    assert plan(read("a.py", text.encode()), Choice()).error == "np.mean(abs(d))"
+
+
+def test_what_a_loss_function_gives_back_is_the_error_under_any_name() -> None:
+    body = "def loss(o, y):\n    return -(y * np.log(o)).sum()\n"
+    body += "def loss_slope(o, y):\n    return o - y\n"
+    loop = "for i in range(9):\n    o = np.exp(x @ w)\n"
+    after = "    E = loss(o, y)\n    d = loss_slope(o, y)\n    w -= x.T @ d\n    {}\n"
+    for line, error in (
+        ("kept = np.append(kept, E)", "E"),
+        ("print(E)", "E"),
+        ("print(d)", "abs(o - y).mean()"),
+    ):
+        text = LOOP + "kept = []\n" + body + loop + after.format(line)
+        assert plan(read("a.py", text.encode()), Choice()).error == error
+
+
+@pytest.mark.parametrize(
+    ("grows", "error"),
+    [
+        ("all_of_it += np.abs(miss[0])", "all_of_it"),
+        ("all_of_it += miss ** 2", "all_of_it"),
+        ("all_of_it += 0.5 * (miss * miss)", "all_of_it"),
+        ("all_of_it += 0.1 * miss", "miss"),
+        ("all_of_it += abs(miss) * x[k]", "miss"),
+    ],
+)
+def test_what_sums_up_an_error_over_the_rounds_is_the_error(grows: str, error: str) -> None:
+    """There is no difference from what is given: the targets are made in the loop."""
+    text = (
+        f"{LOOP}for i in range(9):\n    all_of_it = 0\n    for k in range(3):\n"
+        "        wanted = y[k] * i\n        miss = wanted - x[k] @ w\n"
+        f"        {grows}\n        w += 0.1 * np.outer(x[k], miss)\n"
+    )
+    assert plan(read("a.py", text.encode()), Choice()).error == error

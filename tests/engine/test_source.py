@@ -26,3 +26,10 @@ def test_without_fissix_a_syntax_error_is_still_told(monkeypatch: pytest.MonkeyP
     assert refused.value.line == 2
     with pytest.raises(Refusal, match="not Python"):
         read("mine.py", b"print 'old'\n")
+
+
+def test_python_2_text_that_is_wrong_is_refused_for_what_is_wrong() -> None:
+    text = b"print 'begun'\nfor i in xrange(9):\n\nw = 1\nprint w\n"
+    with pytest.raises(Refusal, match="expected an indented block") as refused:
+        read("mine.py", text)
+    assert refused.value.line == 4

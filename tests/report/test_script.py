@@ -125,6 +125,18 @@ def test_what_is_not_seen_to_train_is_opened_by_its_line(tmp_path: Path) -> None
     assert status == 0 and b"[0. 0.]" in out
 
 
+def test_an_update_that_is_not_indented_is_named(tmp_path: Path) -> None:
+    lines = ["import numpy as np", "w, x = np.ones((2, 1)), np.eye(2)", "def guess(w):"]
+    lines += ["    return x.dot(w)", "for i in range(5):", "    miss = 1 - guess(w)"]
+    lines += ["step = x.T.dot(miss)", "w = w + step", "print(w)"]
+    (tmp_path / "mine.py").write_text("\n".join(lines))
+    _, complaint, status = run("explain", "mine.py", folder=tmp_path)
+    assert status == 2
+    assert complaint.endswith("mine.py:8: w is updated after the loop of line 5, not in it\n")
+    out, _, status = run("train", "mine.py", folder=tmp_path)
+    assert (out, status) == (b"[[1.]\n [1.]]\n", 0)
+
+
 def test_the_division_of_python_2_is_named(tmp_path: Path) -> None:
     lines = ["import numpy as np", "w = np.ones(2)", "for i in xrange(5):"]
     lines += ["    rate = (i + 3) / 2", "    w -= 0.1 * rate * w", "print w"]

@@ -190,3 +190,40 @@ def test_a_single_number_does_not_tell_the_loss(tmp_path: Path) -> None:
         "the sign is wrong.",
         "They are updated in lines 12, 13 and 14, and the error is computed in line 10.",
     )
+
+
+@pytest.mark.parametrize("first", ["0", "0.0"])
+@pytest.mark.parametrize("update", ["c -= 0.05 * 2 * miss", "c = c - 0.05 * 2 * miss"])
+def test_a_sum_over_the_examples_that_is_missing_is_named(
+    tmp_path: Path, first: str, update: str
+) -> None:
+    """The bias becomes an array, with a number for each example."""
+    text = f"""\
+import numpy as np
+x = np.array([[1.0, 2], [2, 3], [3, 5], [4, 4], [0, 2]])
+y = np.array([3.0, 4, 5, 2, 1])
+m, c = np.array([0.5, 0.1]), {first}
+for i in range(40):
+    miss = x @ m + c - y
+    m -= 0.01 * 2 * miss @ x
+    {update}
+"""
+    found = checked(tmp_path / "mine.py", text)
+    assert (found.status, found.lines) == (APART, (8,)), found.words
+    assert found.words[0] == "The update changes the shape of c from a number to 5: c (line 8)."
+    assert found.words[1] == "There are 5 examples: a sum over them may be missing."
+    summed = text.replace("2 * miss\n", "2 * miss.sum()\n")
+    assert checked(tmp_path / "mine.py", summed).status == FOLLOWS
+
+
+def test_weights_that_begin_as_one_number_for_all_are_right(tmp_path: Path) -> None:
+    text = """\
+import numpy as np
+x = np.array([[1.0, 2], [2, 3], [3, 5], [4, 4], [0, 2]])
+y = np.array([3.0, 4, 5, 2, 1])
+m = 0.0
+for i in range(40):
+    miss = x @ (m * np.ones(2)) - y
+    m -= 0.01 * miss @ x
+"""
+    assert checked(tmp_path / "mine.py", text).status == FOLLOWS

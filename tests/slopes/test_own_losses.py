@@ -114,3 +114,29 @@ def test_a_loss_that_is_only_supposed_is_said_to_be(tmp_path: Path, loss: str | 
     said = "This line is wrong if that loss is meant; --loss names another."
     assert (said in found.words) == (loss is None), found.words
     assert 11 in found.lines
+
+
+def test_an_error_of_one_number_is_no_loss_of_the_scripts_own(tmp_path: Path) -> None:
+    """With one output and one example at a time it would rise or fall as the sign is."""
+    text = """\
+import numpy as np
+rng = np.random.default_rng(2)
+lamps = rng.normal(size=(4, 3))
+go = np.array([1.0, 1.0, 1.0, 0.0])
+inner = rng.normal(size=(3, 5))
+outer = rng.normal(size=(5, 1))
+for round in range(30):
+    miss = 0
+    for k in range(4):
+        h = np.tanh(lamps[k : k + 1] @ inner)
+        out = h @ outer
+        miss += np.sum((out - go[k : k + 1]) ** 2)
+        back = out - go[k : k + 1]
+        down = back @ outer.T * (1 - h * h)
+        outer += 0.01 * h.T @ back
+        inner += 0.01 * lamps[k : k + 1].T @ down
+"""
+    found = checked(tmp_path, text)
+    assert (found.status, found.lines[:2]) == (APART, (15, 16)), found.words
+    assert found.words[0].endswith("not down: the sign is wrong.")
+    assert checked(tmp_path, text.replace("r += 0.01", "r -= 0.01")).status == FOLLOWS

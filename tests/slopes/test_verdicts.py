@@ -243,3 +243,43 @@ def test_a_new_name_of_a_weight_with_its_update_is_named() -> None:
     with Engine(lab.path.name, lab.path.read_bytes()) as engine:
         found = verdict({at: engine.check(at) for at in (0, 1)}, engine.plan)
     assert found.words[2] == ("It uses new_w2 (line 31), which is w2 with this iteration's update.")
+
+
+@pytest.mark.parametrize(
+    "fire", ["np.where(z > 0, 1, 0)", "1 if z > 0 else 0", "np.sign(z)", "float(z > 0)"]
+)
+def test_an_output_that_is_a_step_has_no_slope(tmp_path: Path, fire: str) -> None:
+    text = f"""\
+import numpy as np
+x, y = np.array([[0.0, 1], [1, 1], [1, 0]]), np.array([0, 1, 0])
+w, b = np.array([0.3, 0.2]), -0.1
+def fire(z):
+    return {fire}
+for i in range(30):
+    for k in range(3):
+        miss = y[k] - fire(np.dot(x[k], w) + b)
+        w = w + 0.1 * miss * x[k]
+        b += 0.1 * miss
+"""
+    path = tmp_path / "mine.py"
+    path.write_text(text)
+    reason = "line 5: the output goes through a step, which has no slope."
+    assert checked(path).words == (f"It cannot be said: {reason}",)
+
+
+@pytest.mark.slow
+def test_an_iteration_with_very_many_rounds_takes_too_long(tmp_path: Path) -> None:
+    """Also where that is found out between two steps, in the condition of the loop."""
+    text = """\
+import numpy as np
+x, y, w = np.eye(3), np.ones((3, 1)), np.zeros((3, 1))
+while np.abs(y - x @ w).mean() > 1e-9:
+    for i in range(60000):
+        miss = y - x @ w
+        w += 1e-5 * x.T @ miss
+"""
+    path = tmp_path / "mine.py"
+    path.write_text(text)
+    with Engine(str(path), path.read_bytes()) as engine:
+        found = verdict(check_some(engine), engine.plan)
+    assert found.words == ("It cannot be said: an iteration takes too long.",)

@@ -154,6 +154,8 @@ class Side:
         last = self._last(iteration)
         if last is None:
             return found
+        with suppress(Stopped):  # in a function, an exception is known when it leaves it
+            self.script.stand(iteration + 1, 0)
         found.raised = self.raised if self.length == iteration + 1 else None
         at: dict[str, Leaf] = dict(begin)
         writer: dict[str, int] = {}

@@ -28,6 +28,7 @@ from .plan import Plan
 
 LIMIT = 15.0
 """The seconds that a check may take."""
+TOO_LONG = "an iteration takes too long"
 
 
 class Check:
@@ -49,7 +50,7 @@ class Check:
         try:
             record()
         except TooLongError:
-            self._tell({"reason": "an iteration takes too long"})
+            self._tell({"reason": TOO_LONG})
         except Exception as error:
             self._tell({"reason": f"it fails: {type(error).__name__}: {error}"})
 
@@ -61,20 +62,28 @@ class Check:
         self._recording.first = len(self._recording.lines)
         return True
 
-    def end(self, raised: Header | None = None) -> NoReturn:
-        """The iteration is over: tell what was found, and end this process."""
-        if raised is not None:
-            why = f"line {raised['line']} raises {raised['type']}: {raised['message']}"
-            self._tell({"reason": "; ".join(filter(None, (why, self._recording.enlarged)))})
+    def end(self, raised: Callable[[], Header | None] = lambda: None) -> NoReturn:
+        """The iteration is over: tell what was found, and end this process.
+
+        `raised` says what exception has ended it.
+        """
         try:
-            found = analyse(self._recording)
+            found = self._found(raised())
         except TooLongError:
-            found = Found(reason="an iteration takes too long")
+            found = Found(reason=TOO_LONG)
         except NotImplementedError as error:
             found = Found(reason=f"no rule is known for {error}")
         except Exception as error:
             found = Found(reason=f"it fails: {type(error).__name__}: {error}")
         self._tell(found.told())
+
+    def _found(self, raised: Header | None) -> Found:
+        if raised is None:
+            return analyse(self._recording)
+        if raised["type"] == TooLongError.__name__:
+            raise TooLongError
+        why = f"line {raised['line']} raises {raised['type']}: {raised['message']}"
+        return Found(reason="; ".join(filter(None, (why, self._recording.enlarged))))
 
     def _tell(self, told: Header) -> NoReturn:
         try:

@@ -186,7 +186,7 @@ class Controller(Obeying):
         if error is self._handled:
             error = None
         if self._check is not None:
-            self._check.end(explained(error, self.file, self.tree))
+            self._check.end(lambda: explained(error, self.file, self.tree))
         left, self._todo = max(0, self._todo), 0
         at.state, self._error, self._limit = "ended", error, 0
         if error is None and at.iteration in self._edited:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tinynet_tui.slopes.found import NOT_HERE, NOTHING
+from tinynet_tui.slopes.found import NOT_HERE, NOTHING, STEP
 
 from .answers import NONE, Answer, Array
 from .edits import Edit, first_change
@@ -223,7 +223,7 @@ class Engine(Travel):
         for rounds in (1, 2):  # where the error is in the condition of a `while`, it takes two
             self._order({"do": "check", "loss": loss, "rounds": rounds})
             told = self._await("checked", interrupted=interrupted)
-            if told.get("reason") not in (NOT_HERE, NOTHING):
+            if not str(told.get("reason")).endswith((NOT_HERE, NOTHING, STEP)):
                 break
         return told
 

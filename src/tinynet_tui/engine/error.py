@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Collection, Iterable, Iterator
 
 from .calls import CallNames
-from .error_names import MEASURES, RISING, TELLING
+from .error_names import ABOUT, DERIVED, MEASURES, RISING, TELLING
 from .flow import GIVING, simple
 from .given_back import gives_back
 from .hooks import Recorded
@@ -25,11 +26,11 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
     """Return what tells the error of an iteration, and where; None if nothing does.
 
     It is the expression that is printed or appended in the loop, also if that is the result of a
-    call of the script's own; otherwise the mean of the absolute
-    difference between an array that the loop never writes and one that it does, also in a method
-    that the loop calls; otherwise the first variable that is called an error; otherwise what is
-    printed or appended by a measure of what the script's own functions return. Where there are
-    several, the first with such a name counts.
+    call of the script's own; otherwise what sums up an error over the rounds of an inner loop;
+    otherwise the mean of the absolute difference between an array that the loop never writes and
+    one that it does, also in a method that the loop calls; otherwise the first variable that is
+    called an error; otherwise what is printed or appended by a measure of what the script's own
+    functions return. Where there are several, the first with such a name counts.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
@@ -38,7 +39,7 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
         found = next(telling, shown[0][1])
         return found if found.is_result else _placed(found.expression, loop, names)
     computed = next(_shown(loop, names, computing=True), (None, None))[1]
-    return _difference(loop, names) or _named(loop, names) or computed
+    return _total(loop, names) or _difference(loop, names) or _named(loop, names) or computed
 
 
 def _parsed(expression: str) -> ast.expr:
@@ -62,7 +63,7 @@ def _shown(
             if isinstance(call, ast.Call) and _name(call) in ("print", "append", "write"):
                 for argument in () if RISING.search(ast.unparse(call.func)) else call.args:
                     for leaf in _leaves(argument):
-                        if not {*names.access(leaf).reads} & written:
+                        if not {*names.access(_numbers(leaf)).reads} & written:
                             continue
                         if computing and _computes(leaf, loop, names):
                             yield ast.unparse(leaf), Recorded(statement, leaf, is_result=True)
@@ -102,7 +103,29 @@ def _measures(
         return True
     given = (one for one in simple(loop.node.body) if isinstance(one, GIVING))
     made = [one for one in given if variable in names.access(one).written]
-    return any({*names.access(one).calls} & MEASURES for one in made)
+    return any({*names.access(one).calls} & MEASURES or _is_loss(one) for one in made)
+
+
+def _is_loss(statement: ast.stmt) -> bool:
+    """True if a single variable is given what a function such as `loss` gives back."""
+    match statement:
+        case ast.Assign([ast.Name() | ast.Attribute()], ast.Call() as call):
+            return bool(TELLING.search(_name(call))) and not DERIVED.search(_name(call))
+    return False
+
+
+def _numbers(leaf: ast.expr) -> ast.AST:
+    """Return an expression without what is read of arrays beside their numbers."""
+    return _Numbers().visit(copy.deepcopy(leaf))
+
+
+class _Numbers(ast.NodeTransformer):
+    def visit(self, node: ast.AST) -> ast.AST:
+        match node:
+            case ast.Attribute(attr=name) | ast.Call(ast.Name(name) | ast.Attribute(attr=name)):
+                if name in ABOUT:
+                    return ast.Constant(0)
+        return self.generic_visit(node)
 
 
 def _outside(statement: ast.AST) -> Iterator[ast.AST]:
@@ -191,6 +214,29 @@ def _named(loop: Loop, names: CallNames) -> Recorded | None:
             if name not in inner and TELLING.search(name) and not RISING.search(name):
                 return Recorded(statement, _parsed(name))
     return None
+
+
+def _total(loop: Loop, names: CallNames) -> Recorded | None:
+    """Return what an inner loop adds up of a variable that has the name of an error."""
+    for statement in simple(loop.node.body):
+        match statement:
+            case ast.AugAssign(ast.Name() | ast.Attribute() as total, ast.Add(), value):
+                reads = {*names.access(value).reads} - counters(loop.node, names)
+                sizes = {*names.access(value).calls} & {"abs", "fabs", "absolute", "square"}
+                is_size = sizes or any(map(_is_square, ast.walk(value)))
+                is_error = len(reads) == 1 and TELLING.search(next(iter(reads)))
+                if is_size and is_error and _rounds(loop.node, statement):
+                    return _placed(_parsed(ast.unparse(total)), loop, names)
+    return None
+
+
+def _is_square(node: ast.AST) -> bool:
+    match node:
+        case ast.BinOp(op=ast.Pow(), right=ast.Constant(2)):
+            return True
+        case ast.BinOp(left, ast.Mult(), right):
+            return ast.dump(left) == ast.dump(right)
+    return False
 
 
 def _mean_absolute(node: ast.expr) -> ast.expr:

@@ -10,3 +10,7 @@ TELLING = re.compile("err|loss|cost|mse|rmse|miss|diff", re.IGNORECASE)
 """Names of errors."""
 RISING = re.compile("acc|correct|score|reward|hits", re.IGNORECASE)
 """Names of what grows while a network learns."""
+DERIVED = re.compile("deriv|grad|prime|delta|back|slope", re.IGNORECASE)
+"""Names of what is computed from an error to go back."""
+ABOUT = {"shape", "size", "ndim", "dtype", "itemsize", "nbytes", "len"}
+"""What tells something about an array, not its numbers."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from .flow import PRODUCTS, SCOPES, Access, Function, Names, simple
@@ -71,7 +72,27 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
                 return _outermost(loop, found, {*kept}, names)
     lines = ", ".join(str(loop.line) for loop in found)
     hint = f"; --loop takes one by its line: {lines}"
+    for loop in found:
+        if behind := _behind(loop, tree, names):
+            weight, at = behind
+            raise Refusal(f"{weight} is updated after the loop of line {loop.line}, not in it", at)
     raise Refusal("no loop is seen to train weights", hint=hint)
+
+
+def _behind(loop: Loop, tree: ast.Module, names: Names) -> tuple[str, int] | None:
+    """Return a weight that the loop would train, were what follows in it, and its update's line."""
+    blocks = (block for node in ast.walk(tree) for _, block in ast.iter_fields(node))
+    block = next(one for one in blocks if isinstance(one, list) and loop.node in one)
+    after = block[block.index(loop.node) + 1 :]
+    others = (at for at, one in enumerate(after) if isinstance(one, (ast.For, ast.While, *SCOPES)))
+    after = after[: next(others, None)]
+    longer = copy.copy(loop.node)
+    longer.body = [*loop.node.body, *after]
+    for weight in trained(replace(loop, node=longer), names):
+        for statement in after:
+            if weight in names.access(statement).written:
+                return weight, statement.lineno
+    return None
 
 
 def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> Loop:

@@ -1,6 +1,7 @@
 """What NumPy did in Python 2's time with an array of a single number: it was that number.
 
 `"%f" % l2`, `float(l2)`, `math.exp(l2)` and `rows[0][1] = l2` took it; today they raise TypeError.
+It also had names that are gone, such as `np.float`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,21 @@ import re
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 from numpy import ndarray
 
 SINGLE, FORMAT, FITTING = (f"__tinynet_{name}__" for name in ("single", "format", "fitting"))
 FIELD = re.compile(r"%(?:\([^)]*\))?[-+ #0]*[\d.*]*[hlL]*([A-Za-z%])")
 NUMBERS = "diouxXeEfFgG"
 """The forms of a text that want a number."""
+GONE: dict[str, Any] = {
+    **{"float": float, "int": int, "bool": bool, "complex": complex, "object": object, "str": str},
+    **{"long": int, "float_": np.float64, "complex_": np.complex128, "string_": np.bytes_},
+    **{"NaN": np.nan, "NAN": np.nan, "Inf": np.inf, "Infinity": np.inf, "infty": np.inf},
+    **{"product": np.prod, "cumproduct": np.cumprod, "sometrue": np.any, "alltrue": np.all},
+    **{"mat": np.asmatrix, "rank": np.ndim, "row_stack": np.vstack, "round_": np.round},
+}
+"""Names that NumPy had."""
 
 
 def take_singles(tree: ast.Module) -> None:
@@ -24,8 +34,9 @@ def take_singles(tree: ast.Module) -> None:
 
 
 def install(builtins: ModuleType) -> None:
-    """Give a script the functions that `take_singles` has it call."""
+    """Give a script the functions that `take_singles` has it call, and the names NumPy had."""
     vars(builtins).update({SINGLE: single, FORMAT: formatted, FITTING: fitting})
+    vars(np).update({name: value for name, value in GONE.items() if name not in vars(np)})
 
 
 class _Singles(ast.NodeTransformer):

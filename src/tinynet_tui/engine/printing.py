@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from random import Random
 
 import numpy as np
 
@@ -35,12 +34,29 @@ FUNCTIONS = {
 MODULES = {"numpy", "math", "random"}
 PRINTING = {"info", "lookfor", "save", "savetxt", "show_config", "show_runtime", "source", "test"}
 """Functions of NumPy that print, or write files."""
-METHODS = frozenset(
-    name
-    for kind in (np.ndarray, np.random.Generator, np.random.RandomState, Random, list, dict, str)
-    for name in dir(kind)
-    if name[0] != "_"
+DRAWING = {
+    "choice",
+    "gauss",
+    "integers",
+    "normal",
+    "permutation",
+    "permuted",
+    "rand",
+    "randint",
+    "randn",
+    "random",
+    "random_sample",
+    "sample",
+    "seed",
+    "shuffle",
+    "standard_normal",
+    "uniform",
+}
+"""Methods that draw random numbers; NumPy's classes are loaded only where a script draws."""
+METHODS = DRAWING | frozenset(
+    name for kind in (np.ndarray, list, dict, str) for name in dir(kind) if name[0] != "_"
 )
+"""Methods of arrays and of Python's own types, none of which prints."""
 BEFORE = -1
 """The number of what comes before the first step."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import logging
 import string
+import time
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
@@ -83,11 +84,12 @@ def _call(name: str, *arguments: ast.expr) -> ast.expr:
 
 
 def install(builtins: ModuleType) -> None:
-    """Give a script's built-in functions, and the module `string`, what Python 2 had."""
+    """Give a script's built-in functions, and the modules `string` and `time`, what they had."""
     vars(builtins).update({DIVIDE: divide, DIVISOR: Divisor, "round": rounded})
     for name in STRING_FUNCTIONS.split():
         setattr(string, name, getattr(str, name))
     vars(string).update(join=joined, letters=string.ascii_letters, atoi=int, atof=float)
+    vars(time).setdefault("clock", time.process_time)
 
 
 def divide(a: Any, b: Any) -> Any:

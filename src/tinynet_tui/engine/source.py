@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 import warnings
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ TAB = 8
 """The columns to which Python 2 expands a tab."""
 ONLY_PYTHON_2 = {"xrange", "raw_input", "unicode", "unichr", "long", "basestring"}
 """Names that Python 3 no longer has."""
+PRINT = re.compile(r"^( *)print\b(?! *\().*$", re.MULTILINE)
+"""A line that prints in Python 2."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def read(name: str, data: bytes) -> Source:
         return Source(name, text, found or tree, python=2 if found else 3)
     found = _as_python_2(text)
     if found is None:
-        raise Refusal(_explained(first), first.lineno)
+        other = _other_than_print(text) or first
+        raise Refusal(_explained(other), other.lineno)
     return Source(name, text, found, python=2)
 
 
@@ -82,6 +86,15 @@ def only_python_2(tree: ast.Module) -> bool:
     tries = [node for node in ast.walk(tree) if isinstance(node, ast.Try)]
     tried = {id(node) for one in tries for part in one.body for node in ast.walk(part)}
     return any(node.id in ONLY_PYTHON_2 - made for node in names if id(node) not in tried)
+
+
+def _other_than_print(text: str) -> SyntaxError | None:
+    """Return the first error of a text but for the print statements of Python 2."""
+    try:
+        parsed(PRINT.sub(r"\1pass", text.expandtabs(TAB)))
+    except SyntaxError as error:
+        return error
+    return None
 
 
 def _explained(error: SyntaxError) -> str:

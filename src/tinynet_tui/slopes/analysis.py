@@ -42,7 +42,7 @@ class _Analysis(Compared):
             if self.result.wrong:
                 return self.result
         if not weights:
-            self.result.reason = NOT_HERE if compared else NOTHING
+            self.result.reason = self._branches(compared) or (NOT_HERE if compared else NOTHING)
             return self.result
         if all(version.is_whole_number for one in weights.values() for version in one[:1]):
             raise CannotError("the weights are whole numbers: they have no slopes")
@@ -73,7 +73,8 @@ class _Analysis(Compared):
         if not any(one.follows for them in self.result.tried for one in them):
             self.result.shares = no_shares(compared, self.hot)
         if not self.result.tried:
-            raise CannotError(self.reason or "no error of the script is compared with targets")
+            reason = self._steps(compared) or self._branches(compared) or self.reason
+            raise CannotError(reason or "no error of the script is compared with targets")
         flat = all(not one.size for them in self.result.tried for one in them)
         if flat and (step := self._steps(compared)):
             raise CannotError(step)
@@ -136,19 +137,15 @@ class _Analysis(Compared):
     def _goes_down(self, node: Node, compared: Sequence[Node]) -> bool:
         """True for a number that may be meant as the loss, also where no update follows it.
 
-        It is computed with the targets, not by absolute errors, which are only printed as a rule,
-        and no weight is computed with it.
+        It is computed with the targets, not by absolute errors, which are only printed as a rule.
         """
         among = ancestors([node], self.cut)
-        ends = [versions[-1].node for versions in self.weights.values()]
         behind = hot(self.nodes, [one.index for one in compared])
         if not compared and any(one.name == "log" for one in among.values()):
             return True  # a cross-entropy that takes the outputs of the right classes
-        return (
-            any(losses.output_of(one, self.hot)[1].index in among for one in compared)
-            and not any(one.name == "absolute" for at, one in among.items() if at in behind)
-            and node.index not in ancestors(ends, frozenset())
-        )
+        return any(
+            losses.output_of(one, self.hot)[1].index in among for one in compared
+        ) and not any(one.name == "absolute" for at, one in among.items() if at in behind)
 
 
 def _examples(compared: Sequence[Node], axis: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 NOT_HERE = "no update depends on an error of this iteration"
 NOTHING = "nothing in this loop compares what depends on weights with targets; --loop takes another"
+STEP = "the output goes through a step, which has no slope"
 NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
 """What may be wrong with the whole; the second with a line, the last with a variable, too."""
 
@@ -70,6 +71,8 @@ class Found:
     """The lines of the comparisons."""
     shares: list[tuple[int, int]] = field(default_factory=list)
     """The lines and steps of outputs that are meant as shares of 1 and do not sum to 1."""
+    whole: list[str] = field(default_factory=list)
+    """The variables that are whole numbers when the iteration begins."""
     steps: list[int] = field(default_factory=list)
     first: int = 0
     """How many of the steps belong to the iteration, if more are the next one's; else 0."""

@@ -57,10 +57,14 @@ class Recording:
     trouble: str = ""
     first: int = 0
     """How many steps the first iteration has, where two are recorded; else 0."""
+    whole: list[str] = field(default_factory=list)
+    """The variables that the loop writes and that are whole numbers at first."""
     others: bool = False
     """True when the loop writes something else than arrays and whole numbers."""
 
     def __post_init__(self) -> None:
+        values = {**self.frame.f_globals, **self.frame.f_locals}
+        self.whole = [name for name in self.written if type(values.get(name)) is int]
         self.tape = begin(self.frame, self.file, self.written, _constants(self.tree))
         self._code = compile(self.loss, "--loss", "eval") if self.loss else None
         self._note(self.frame)

@@ -58,8 +58,8 @@ class Traced(np.ndarray):
             result = unknown(ufunc, name, inputs, options)
         else:
             result = elementwise(name, lambda *them: ufunc(*them, **options), inputs)
-        if out is None:
-            return result
+        if out is None or (np.ndim(result) and not out[0].ndim):
+            return result  # the second is a number to Python, whose name is bound to an array now
         target = out[0]
         node = node_of(result)
         value = np.broadcast_to(node.value, target.shape)

@@ -62,6 +62,8 @@ class Compared(Weighed):
     ) -> Update | None:
         number = self._line(new.step)
         blank = Update(label, old.shape, "", new.step, number, False, "shape", 0, 0, 0, 0, 0, True)
+        if new.shape and not old.shape and new.shape != (self.result.examples,):
+            return None  # it begins as one number for all, such as 0
         if old.shape != new.shape and kind != losses.SQUARES:
             raise CannotError("an update changes the shape of a weight")
         if old.shape != new.shape:

@@ -60,6 +60,8 @@ class _Judge:
             words = f"It cannot be said: all slopes of {loss} that were compared are 0."
             return Verdict(UNKNOWN, (words,), rows)
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
+        if grown := self._grown(chosen):
+            return self._shape(*grown, rows, notes)
         if not wrong and not still:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
             verb = "follows" if len(names) == 1 else "follow"
@@ -280,17 +282,31 @@ class _Judge:
         self, iteration: int, one: dict[str, Any], rows: tuple[Row, ...], notes: tuple[str, ...]
     ) -> Verdict:
         named, line = self._named(iteration, int(one["step"]), 0)
-        old, new = ("×".join(map(str, one[key])) for key in ("shape", "old"))
+        old, new = ("×".join(map(str, one[key])) or "a number" for key in ("shape", "old"))
         words = (
             f"The update changes the shape of {shown(one['weight'])} from {old} to {new}: {named}."
         )
         position = (iteration, int(one["step"]))
         compared = self.checks[iteration].get("compared") or []
         said = [words]
+        examples = int(self.checks[iteration].get("examples", 0))
+        if not one["shape"] and [*one["old"]] == [examples]:
+            said.append(f"There are {examples:,} examples: a sum over them may be missing.")
+            compared = []
         if compared:
             error = f"The error is computed in line {self.places.at(compared[0])}"
             said.append(f"{error}: look at its shape there.")
         return Verdict(APART, tuple(said), rows, notes, position, (line, *compared[:1]))
+
+    def _grown(self, chosen: Updates) -> tuple[int, dict[str, Any]] | None:
+        """Return an update of a weight that was a whole number, and has one for each example."""
+        whole = {name for told in self.checks.values() for name in told.get("whole", ())}
+        for iteration, them in chosen:
+            shape = [int(self.checks[iteration].get("examples", 0))]
+            for one in them:
+                if one["weight"] in whole and [*one["shape"]] == shape:
+                    return iteration, {**one, "shape": (), "old": one["shape"]}
+        return None
 
     def _named(self, iteration: int, step: int, inner: int, name: str = "") -> tuple[str, int]:
         """Return what a step is called, with its line, and the line."""

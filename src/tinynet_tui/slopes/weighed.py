@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from . import losses
-from .found import CONSTANT, EARLIER, NO_UPDATE, Found
+from .found import CONSTANT, EARLIER, NO_UPDATE, STEP, Found
 from .recording import Recording, Version
 from .rules import STEPS
 from .slopes import ancestors, hot
@@ -49,7 +49,7 @@ class Weighed:
         self.cut: frozenset[int] = frozenset()
         """The weights' nodes, beyond which no slope goes back."""
         self.warm: set[int] = set()
-        self.result = Found(steps=recording.lines, first=recording.first)
+        self.result = Found(steps=recording.lines, first=recording.first, whole=recording.whole)
 
     def _carried(self) -> Iterator[int]:
         """Yield the numbers of what an iteration only takes over, and then computes anew.
@@ -194,8 +194,16 @@ class Weighed:
         node = output
         while node.parents:
             if node.name in STEPS:
-                return f"line {node.line}: the output goes through a step, which has no slope"
+                return f"line {node.line}: {STEP}"
             node = next((one for one in node.parents if one.index in self.hot), node.parents[0])
+        return ""
+
+    def _branches(self, compared: Sequence[Node]) -> str:
+        """Say that the script goes one way or another by what no error has made, if it does."""
+        behind = hot(self.nodes, [one.index for one in compared])
+        for node in self.nodes:
+            if node.name in STEPS and node.index in self.hot and node.index not in behind:
+                return f"line {node.line}: {STEP}"
         return ""
 
 
