@@ -34,26 +34,30 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
     """Return the loss that the updates follow best, and the updates beside it.
 
     If they follow none, that is the one that the script computes, or else the squares. A single
-    number follows any loss or goes up it: it counts only where there is nothing else.
+    number follows any loss or goes up it: it counts only where nothing else tells them apart.
     """
     found = tried(checks)
     if not found:
         return "", []
 
-    def score(name: str) -> tuple[float, float, int]:
-        updates = live(found[name])
-        updates = [one for one in updates if prod(one["shape"]) > 1] or updates
-        count = max(1, len(updates))
-        share = sum(one["follows"] for one in updates) / count
-        return share, sum(map(_fits, updates)) / count, len(found[name])
+    def score(name: str) -> tuple[float, float, float, int]:
+        every = live(found[name])
+        updates = [one for one in every if prod(one["shape"]) > 1] or every
+        fit = sum(map(_fits, updates)) / max(1, len(updates))
+        return _share(updates), fit, _share(every), len(found[name])
 
     best = max(found, key=score)
-    share, fit, _ = score(best)
+    share, fit, *_ = score(best)
     if SQUARES in found and not share and fit < SURE:
         own = [name for name in found if name not in KNOWN and live(found[name])]
         is_other = own and not any(_is_multiple(found[name], found[SQUARES]) for name in own)
         best = own[0] if is_other else SOFTMAX if SOFTMAX in found else SQUARES
     return best, found[best]
+
+
+def _share(updates: list[dict[str, Any]]) -> float:
+    """Return how many of some updates follow, in proportion."""
+    return sum(bool(one["follows"]) for one in updates) / max(1, len(updates))
 
 
 def live(updates: Updates) -> list[dict[str, Any]]:

@@ -131,11 +131,12 @@ class Weighed:
         return ""
 
     def _together(self, here: list[Node], old: Version) -> list[Node]:
-        """Return comparisons with those of the same line and weight that other updates use.
+        """Return comparisons with those of other outputs in the same line that other updates use.
 
         Such are the errors of all examples whose slopes are summed up before an update.
         """
         lines = {one.line for one in here}
+        outputs = {losses.output_of(one, self.hot)[0].index for one in here}
         ends = [versions[-1].node for versions in self.weights.values()]
         used = ancestors(ends, frozenset())
         return [
@@ -144,6 +145,7 @@ class Weighed:
             if one in here
             or (
                 one.line in lines
+                and losses.output_of(one, self.hot)[0].index not in outputs
                 and one.index in used
                 and old.node.index in ancestors([one], self.cut)
             )
