@@ -59,7 +59,7 @@ async def test_the_name_of_the_account_is_offered_and_esc_keeps_it() -> None:
             await one.shows(ASKS, "esc: anonymous", places.account(places.own()))
         await she.press("escape")
         await other.press("enter")
-        await other.shows("the lecturer sees your name: ")
+        await other.until(lambda: other.seat.name == places.account(places.own()))
         room.tell(room.news._replace(why=""))
         await she.settles()
         assert (she.seat.name, other.seat.name) == ("", places.account(places.own()))
