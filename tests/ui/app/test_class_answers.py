@@ -72,14 +72,14 @@ async def test_the_keys_of_a_question_stay_in_the_last_line() -> None:
     plain = PLAIN.replace("l2_delta", "l1_error")  # the run does not move
     async with leading(room, lecture_of(plain + SIGN)) as it, following(room) as she:
         await she.shows("1/2 Plain", "Text.")
+        await agree(it, she)  # a message goes when the run moves
         await she.press("pagedown")
-        await she.settles()  # the lecturer turns to the next scene, it is said
+        await she.shows("the lecturer turns to the next scene")
         await it.press("pagedown")
         await is_asked(she)
         await she.shows(" l1_error[2,0]?  ↑")
-        await she.press("up")
-        await she.settles()
-        await she.press("pagedown")
+        await she.press("up", "pagedown")
+        await she.shows("your answer: positive ")
         await she.pilot.pause(0)
         assert "next scene" not in she.text
 

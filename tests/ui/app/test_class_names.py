@@ -53,13 +53,18 @@ async def test_nobody_is_asked_for_a_name_unless_the_lecturer_does() -> None:
 
 async def test_the_name_of_the_account_is_offered_and_esc_keeps_it() -> None:
     room = Room(names=True)
-    async with leading(room, lecture_of(SIGN)), following(room) as she, following(room) as other:
+    async with (
+        leading(room, lecture_of(SIGN)) as it,
+        following(room) as she,
+        following(room) as other,
+    ):
         for one in (she, other):
             await is_asked_for_name(one)
             await one.shows(ASKS, "esc: anonymous", places.account(places.own()))
+            await one.until(lambda one=one: one.position == it.position)
         await she.press("escape")
         await other.press("enter")
-        await other.until(lambda: other.seat.name == places.account(places.own()))
+        await other.shows("the lecturer sees your name: ")
         room.tell(room.news._replace(why=""))
         await she.settles()
         assert (she.seat.name, other.seat.name) == ("", places.account(places.own()))
