@@ -12,6 +12,7 @@ from .losses import BINARY, SOFTMAX, SQUARES
 from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
 from .places import Places
+from .reshaped import grown, reshaped
 from .rows import Row, alone, row_of
 from .said import before_of, factor_of
 from .second_round import placed
@@ -60,8 +61,8 @@ class _Judge:
             words = f"It cannot be said: all slopes of {loss} that were compared are 0."
             return Verdict(UNKNOWN, (words,), rows)
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
-        if grown := self._grown(chosen):
-            return self._shape(*grown, rows, notes)
+        if became := grown(self.checks, chosen):
+            return self._reshaped(became, rows, notes)
         if not wrong and not still:
             names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
             verb = "follows" if len(names) == 1 else "follow"
@@ -105,35 +106,13 @@ class _Judge:
         iteration, worst = wrong[0]
         shape = next(((it, one) for it, one in wrong if one["how"] == "shape"), None)
         if shape is not None:
-            return self._shape(*shape, rows, notes)
+            return self._reshaped(shape, rows, notes)
         verb = "updates of {} do" if len(others) > 1 else "update of {} does"
         rest = f" The {verb.format(listed(others))}." if others else ""
         plural = "s" if len(names) > 1 else ""
         does = "do" if plural else "does"
         if all(one["how"] == "up" for _, one in wrong):
-            words = (
-                f"The update{plural} of {listed(names)} {'go' if plural else 'goes'} up the slope"
-            )
-            words += f" of {loss}, not down: the sign is wrong."
-            lines = sorted(
-                {self._named(it, int(one["step"]), int(one["at"]))[1] for it, one in wrong}
-            )
-            here = f"line{'s' if len(lines) > 1 else ''} {self.places.at(*lines)}"
-            second = f"{'They are' if plural else 'It is'} updated in {here}"
-            through = {int(one["state_at"]): one["state"] for _, one in wrong if one["state_at"]}
-            if through:
-                names = [
-                    f"{shown(name)} (line {self.places.at(at)})" for at, name in through.items()
-                ]
-                second += f", through {listed(names)}"
-                lines = [*lines, *(at for at in through if at not in lines)]
-            compared = self.checks[iteration].get("compared", ()) if not others else ()
-            error = [int(line) for line in compared][:1]
-            second += (
-                f", and the error is computed in line {self.places.at(error[0])}." if error else "."
-            )
-            where = (iteration, int(worst["step"]))
-            return Verdict(APART, (words, second), rows, notes, where, (*lines, *error))
+            return self._uphill(loss, names, wrong, rows, notes, is_all=not others)
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."
         words += rest
         if found := next(((it, one) for it, one in wrong if one["why"]), None):
@@ -181,6 +160,36 @@ class _Judge:
         weight = one["weight"] if int(one["step"]) == step else ""
         within = self.places.within(self._told(it, step), step, line)
         return Verdict(APART, tuple(said), rows, notes, (it, step), tuple(lines), weight, within)
+
+    def _uphill(
+        self,
+        loss: str,
+        names: Sequence[str],
+        wrong: Sequence[tuple[int, dict[str, Any]]],
+        rows: tuple[Row, ...],
+        notes: tuple[str, ...],
+        *,
+        is_all: bool,
+    ) -> Verdict:
+        """Say that updates have the wrong sign; if all have, where the error is computed, too."""
+        iteration, worst = wrong[0]
+        plural = len(names) > 1
+        words = f"The update{'s' if plural else ''} of {listed(names)} {'go' if plural else 'goes'}"
+        words += f" up the slope of {loss}, not down: the sign is wrong."
+        lines = sorted({self._named(it, int(one["step"]), int(one["at"]))[1] for it, one in wrong})
+        here = f"line{'s' if len(lines) > 1 else ''} {self.places.at(*lines)}"
+        second = f"{'They are' if plural else 'It is'} updated in {here}"
+        through = {int(one["state_at"]): one["state"] for _, one in wrong if one["state_at"]}
+        if through:
+            states = [f"{shown(name)} (line {self.places.at(at)})" for at, name in through.items()]
+            second += f", through {listed(states)}"
+            lines += [at for at in through if at not in lines]
+        compared = self.checks[iteration].get("compared", ()) if is_all else ()
+        error = [int(line) for line in compared][:1]
+        if error:
+            second += f", and the error is computed in line {self.places.at(error[0])}"
+        where = (iteration, int(worst["step"]))
+        return Verdict(APART, (words, f"{second}."), rows, notes, where, (*lines, *error))
 
     def _kept(
         self,
@@ -278,35 +287,11 @@ class _Judge:
         where = (iteration, int(one["step"]))
         return Verdict(APART, tuple(said), rows, (), where, tuple(lines))
 
-    def _shape(
-        self, iteration: int, one: dict[str, Any], rows: tuple[Row, ...], notes: tuple[str, ...]
+    def _reshaped(
+        self, where: tuple[int, dict[str, Any]], rows: tuple[Row, ...], notes: tuple[str, ...]
     ) -> Verdict:
-        named, line = self._named(iteration, int(one["step"]), 0)
-        old, new = ("×".join(map(str, one[key])) or "a number" for key in ("shape", "old"))
-        words = (
-            f"The update changes the shape of {shown(one['weight'])} from {old} to {new}: {named}."
-        )
-        position = (iteration, int(one["step"]))
-        compared = self.checks[iteration].get("compared") or []
-        said = [words]
-        examples = int(self.checks[iteration].get("examples", 0))
-        if not one["shape"] and [*one["old"]] == [examples]:
-            said.append(f"There are {examples:,} examples: a sum over them may be missing.")
-            compared = []
-        if compared:
-            error = f"The error is computed in line {self.places.at(compared[0])}"
-            said.append(f"{error}: look at its shape there.")
-        return Verdict(APART, tuple(said), rows, notes, position, (line, *compared[:1]))
-
-    def _grown(self, chosen: Updates) -> tuple[int, dict[str, Any]] | None:
-        """Return an update of a weight that was a whole number, and has one for each example."""
-        whole = {name for told in self.checks.values() for name in told.get("whole", ())}
-        for iteration, them in chosen:
-            shape = [int(self.checks[iteration].get("examples", 0))]
-            for one in them:
-                if one["weight"] in whole and [*one["shape"]] == shape:
-                    return iteration, {**one, "shape": (), "old": one["shape"]}
-        return None
+        at = self._named(where[0], int(where[1]["step"]), 0)
+        return reshaped(self.checks, where, at, self.places, rows, notes)
 
     def _named(self, iteration: int, step: int, inner: int, name: str = "") -> tuple[str, int]:
         """Return what a step is called, with its line, and the line."""
