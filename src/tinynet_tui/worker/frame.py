@@ -36,6 +36,8 @@ class Frame(WithRuns[Run]):
     """The furthest position that the run has reached."""
     note: str = ""
     """A message about the last command: why it did nothing, or what came of it."""
+    obeyed: int = 0
+    """The number of commands obeyed so far."""
     job: str = ""
     """The job in words; empty while playing or paused."""
     until: bool = False
@@ -52,6 +54,10 @@ class Frame(WithRuns[Run]):
     """How many hops there are to go back."""
     runs: tuple[Run, ...] = ()
     """The past runs, the latest last; with this one if it was opened again."""
+
+    def has_news_since(self, before: Frame) -> bool:
+        """True when there is a message, and not the one of that Frame."""
+        return bool(self.note) and (self.note, self.obeyed) != (before.note, before.obeyed)
 
     @property
     def experiment(self) -> Experiment:

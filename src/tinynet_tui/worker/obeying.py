@@ -70,6 +70,7 @@ class Obeying:
         self._waiting: list[Command] = []
         """The commands to obey when the job ends."""
         self._note = ""
+        self._obeyed = 0
         self._event: Event | None = None
         self._hops = Hops()
         self._hop: Hop | None = None

@@ -31,6 +31,7 @@ class Session(Obeying):
 
     def _obey_now(self, run_number: int, command: Command) -> None:
         self._note, self._event, self._hop = "", None, None
+        self._obeyed += 1
         stopped = "" if self._job is None else self._job.stopped(self.timeline)
         if stopped and not isinstance(command, Play | Faster | AtSpeed):
             self._stop()  # moves count from where it has come, not from its target
@@ -57,6 +58,7 @@ class Session(Obeying):
             iterations=self._run.iterations,
             furthest=self.timeline.furthest,
             note=self._note,
+            obeyed=self._obeyed,
             job=self._job.words if self._job else "",
             until=self._job is not None and self._job.until is not None,
             unseen=self._unseen and self._job is not None,

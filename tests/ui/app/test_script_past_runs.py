@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -101,6 +102,19 @@ async def test_an_earlier_text_of_the_file_can_be_run_again(tmp_path: Path) -> N
         assert it.app.screen is it.main
         await it.typed("R")
         assert "new text" in it.frame.note and not it.frame.is_outdated
+
+
+async def test_a_message_stays_until_the_run_moves_or_another_command_says_something() -> None:
+    async with opened(ELEVEN) as it:
+        await it.typed("end", "p")
+        said, shown = it.frame.note, it.frame
+        assert said
+        it.main.say("of the screen itself")
+        await it.main.show(replace(shown, waiting=1))  # it says the same, of the same command
+        await it.shows("of the screen itself")
+        await it.main.show(replace(shown, obeyed=shown.obeyed + 1))
+        await it.shows(said)
+        assert "of the screen itself" not in it.text
 
 
 async def test_a_run_without_an_iteration_is_not_kept_and_the_oldest_go(

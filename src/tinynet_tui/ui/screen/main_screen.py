@@ -27,8 +27,9 @@ class MainScreen(MainCursor):
 
     def show(self, frame: Frame) -> None:
         """Show a Frame in every pane."""
-        stays = self._noted and frame.snapshot.position == self._noted.snapshot.position
-        if frame.note or not stays:
+        noted = self._noted
+        stays = noted and frame.snapshot.position == noted.snapshot.position
+        if not (noted and stays) or frame.has_news_since(noted):
             self._note = ""
         if self.frame is None or frame.runs[-1:] != self.frame.runs[-1:]:
             self.chosen_run = None

@@ -94,7 +94,9 @@ class ScriptPanes(Screen[None]):
         """True once the cursor has chosen one of the script's examples."""
         self._asked: Watch | None = None
         """Which inputs the worker tells of."""
-        self._note, self._noted_at = "", None
+        self._note = ""
+        self._noted: ScriptFrame | None = None
+        """The Frame that was shown when that message came."""
         self.painted: Callable[[], None] = lambda: None
         """Called whenever the panes have been painted, with what may have changed."""
         self.cells_to_come: list[str] = []
@@ -222,7 +224,7 @@ class ScriptPanes(Screen[None]):
 
     def say(self, note: str) -> None:
         """Show a message in the last line until the run moves on."""
-        self._note = note
+        self._note, self._noted = note, self.frame
         if note != self.keys.note:
             self.keys.note = note
             view = self.view

@@ -60,7 +60,8 @@ class ScriptQuiz(Questions):
         if self._awaited is None or frame.job:
             return
         before, unit = self._awaited
-        if (frame.run, frame.where) == (before.run, before.where) and not frame.note:
+        stays = (frame.run, frame.where) == (before.run, before.where)
+        if stays and not frame.has_news_since(before):
             return  # the worker has not obeyed yet
         self._awaited = None
         (iteration, step), there = before.where, frame.where

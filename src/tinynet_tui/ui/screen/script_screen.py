@@ -34,7 +34,8 @@ class ScriptScreen(ScriptCursor):
 
     async def show(self, frame: ScriptFrame) -> None:
         """Show a Frame in every pane."""
-        if self.frame is None or frame.note or frame.where != self.frame.where:
+        noted = self._noted
+        if not noted or frame.where != noted.where or frame.has_news_since(noted):
             self._note = ""
         self.frame = frame
         self.quiz.see(frame, self._asked_about)

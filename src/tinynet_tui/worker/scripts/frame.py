@@ -119,6 +119,12 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     marked: frozenset[int] = frozenset()
     """The lines that the commentary is about."""
     note: str = ""
+    obeyed: int = 0
+    """The number of commands obeyed so far."""
+
+    def has_news_since(self, before: ScriptFrame) -> bool:
+        """True when there is a message, and not the one of that Frame."""
+        return bool(self.note) and (self.note, self.obeyed) != (before.note, before.obeyed)
 
     @cached_property
     def turned(self) -> Mapping[str, Set[str]]:

@@ -133,6 +133,7 @@ class ScriptRun:
         """True once they have been."""
         self._queue: list[ScriptCommand] = []
         self._note = ""
+        self._obeyed = 0
         self._cut_off = ""
         """What is said with the next command, as of a statement that was cut off for its sake."""
         self._asked: Watch | None = None

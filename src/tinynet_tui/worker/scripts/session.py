@@ -89,6 +89,7 @@ class ScriptSession(ScriptShown):
 
     def _obey_now(self, run_number: int, command: ScriptCommand) -> None:
         self._note, self._cut_off = self._cut_off, ""
+        self._obeyed += 1
         self._story = self._verdict = self._hop = None
         if isinstance(command, Blame | HopBack) and isinstance(self._telling, ScriptBlaming):
             self._queue.append(command)

@@ -69,6 +69,7 @@ class ScriptShown(ScriptHopping, ABC):
             reply=self._watched(),
             marked=self._text.marked if self._text else frozenset(),
             note=self._note + ("; now the lines after it run" if self._ending else ""),
+            obeyed=self._obeyed,
         )
 
     def _watched(self) -> Reply | None:
