@@ -17,6 +17,7 @@ from tinynet_tui.worker.speed import MAX, Speed
 
 from .actions import bind
 from .answer_actions import WAITS
+from .answer_prompt import AnswerPrompt
 from .base_app import TerminalApp
 from .class_question import ClassQuestion
 from .class_scripts import ClassScripts, Led
@@ -135,7 +136,14 @@ class InClass(ABC):
         self._name.ask_if_due()
         self._question.send(self._scene)
         self._follower.set_score(self.scripts.memory.replies.kept)
+        self._close_late_prompt()
         self._compare()
+
+    def _close_late_prompt(self) -> None:
+        """Close the prompt for an answer that comes too late."""
+        prompt = self.app.screen if self.app.screen_stack else None
+        if isinstance(prompt, AnswerPrompt) and prompt.is_late(self.main.quiz.posed):
+            prompt.dismiss()
 
     @abstractmethod
     def _compare(self) -> None:
