@@ -47,6 +47,17 @@ async def test_a_reseed_leaves_a_run_that_is_listed_and_opened_again(size: tuple
         assert it.frame.reached == 2000 and len(it.frame.runs) == 2
 
 
+async def test_the_error_listed_is_the_one_in_the_first_line() -> None:
+    async with opened(ELEVEN) as it:
+        await it.go("20:1")
+        await it.typed("4")
+        for _ in range(4):  # in one of these steps the error of the iteration becomes known
+            assert it.frame.error is not None
+            shown = f"{it.frame.error[0]:.6f}"
+            await it.shows(f"error {shown}", f"{it.where.iteration}  {shown}")
+            await it.typed("n")
+
+
 async def test_the_curve_of_a_run_opened_again_is_whole_before_it_runs_there() -> None:
     async with opened(ELEVEN) as it:
         await it.go("2000")
