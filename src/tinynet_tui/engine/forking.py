@@ -16,7 +16,7 @@ from .link import Header, Lost, receive, send
 from .open_files import obstacle, places, reopen
 from .written_files import WrittenFiles
 
-DEAR = 60
+DEAR = 100
 """How many times as long as a copy takes the script runs before the next one.
 
 What it takes is the copy itself, and later to part with each page of memory that is shared with it.
