@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # a script of the user does not need it
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""
-PAUSE = 60
+PAUSE = 100
 """Flat out, it runs so many times as long as a Frame holds it up before the next one."""
 WATCH_SECONDS = 1.0
 """How often the file is looked at."""
