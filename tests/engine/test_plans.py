@@ -225,3 +225,22 @@ def test_a_function_that_changes_a_variable_of_the_module_trains() -> None:
             print(done)
         """
     assert choose(ast.parse(dedent(text))).line == 10
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "line"),
+    [
+        ("range(60000)", "w += 0.1 * x.T @ (y - x @ w)", 5),
+        ("range(60000)", "w += 0.1 * x[n] * (y[n] - x[n] @ w)", 4),
+        ("range(4)", "w += 0.1 * x.T @ (y - x @ w)", 4),
+    ],
+)
+def test_a_while_around_thousands_of_rounds_is_not_the_training(
+    head: str, body: str, line: int
+) -> None:
+    text = (
+        "import numpy as np\nx, y, w = np.eye(4), np.ones(4), np.zeros(4)\nerror = 1\n"
+        f"while error > 1e-10:\n    for n in {head}:\n        {body}\n"
+        "        error = np.abs(y - x @ w).mean()\n"
+    )
+    assert choose(ast.parse(text)).line == line

@@ -12,6 +12,9 @@ from .over_parts import LoopNode, over_layers, over_parts
 from .refusal import Refusal
 from .trained import kept, trained
 
+MANY = 1000
+"""A loop of so many rounds, known before it runs, is a training."""
+
 
 @dataclass(frozen=True)
 class Loop:
@@ -98,7 +101,8 @@ def _behind(loop: Loop, tree: ast.Module, names: Names) -> tuple[str, int] | Non
 def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> Loop:
     """Return the outermost loop around a loop in whose rounds the weights go on to be trained.
 
-    A round that makes them anew, such as one for each alpha, is a training of its own.
+    A round that makes them anew, such as one for each alpha, is a training of its own. So is one
+    of a `while` that trains thousands of times before it looks whether that is enough.
     """
     for outer in reversed(loop.outer):
         accesses = [names.access(statement) for statement in simple(outer.body)]
@@ -107,7 +111,26 @@ def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> L
         if any({*access.writes} & kept and not {*access.reads} & written for access in accesses):
             break
         loop = next(one for one in found if one.node is outer)
+    if isinstance(loop.node, ast.While):
+        inside = (one for one in found if one.outer and one.outer[-1] is loop.node)
+        long = (one for one in inside if _only_repeats(one.node) and trained(one.node, names))
+        return next(long, loop)
     return loop
+
+
+def _only_repeats(node: LoopNode) -> bool:
+    """True for a loop that is run a thousand times or more and takes no part of anything."""
+    match node:
+        case ast.For(
+            target=ast.Name(own),
+            iter=ast.Call(ast.Name("range"), [*_, ast.Constant(int() | float() as count)]),
+        ):
+            parts = [one.slice for one in ast.walk(node) if isinstance(one, ast.Subscript)]
+            names = {
+                one.id for part in parts for one in ast.walk(part) if isinstance(one, ast.Name)
+            }
+            return count >= MANY and own not in names
+    return False
 
 
 def counters(node: LoopNode, names: Names) -> set[str]:
