@@ -58,7 +58,7 @@ class ShownAnswers:
             self.finish()
             self._posed, self._of, self._is_due = posed, index, True
             now = datetime.now().astimezone()
-            self._asked = Asked(now, index + 1, posed.title, posed.asks, posed.right)
+            self._asked = Asked(now, index + 1, posed.title, posed.asks, posed.right_in_full)
             self._until = time.monotonic() + GRACE
             self._people = people()
         elif time.monotonic() < self._until:
