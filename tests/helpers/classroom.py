@@ -93,7 +93,7 @@ class WatchedLecturer(Lecturer):
         return Counter(one.answer for one in self.people(scene, question) if one.answer)
 
     def wait_for_people(self, scene: int, question: str, *people: tuple[str, str, bool]) -> None:
-        self.waits.until(lambda: self.people(scene, question) == people)
+        self.waits.until(lambda: [one[:3] for one in self.people(scene, question)] == [*people])
 
     def wait_for(self, here: int, away: int = 0, speakers: int = 0) -> None:
         counts = (here, away, speakers)
