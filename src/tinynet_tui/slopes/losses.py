@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from .slopes import Seed, ancestors
-from .tape import Array, Node
+from .tape import GONE, Array, Node
 
 SQUARES = "half the sum of squared errors"
 BINARY = "the cross-entropy"
@@ -154,7 +154,7 @@ def own(nodes: Sequence[Node], hot: set[int], weight: Node) -> Iterator[Node]:
     count = 0
     for node in reversed(nodes):
         single = node.value.size == 1 and node.value.dtype.kind == "f" and node.index in hot
-        is_last = node.index not in inner and node.name not in ("leaf", "move", "put")
+        is_last = node.index not in inner and node.name not in ("leaf", "move", "put", GONE)
         if single and is_last and weight.index in ancestors([node], frozenset()):
             yield node
             count += 1

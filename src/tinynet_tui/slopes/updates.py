@@ -67,7 +67,7 @@ class Compared(Weighed):
         if old.shape != new.shape and kind != losses.SQUARES:
             raise CannotError("an update changes the shape of a weight")
         if old.shape != new.shape:
-            blank.how, blank.old = "shape", new.shape
+            blank.how, blank.old, blank.at = "shape", new.shape, new.node.line
             return blank
         after = old.node.index if old.node.name != "leaf" else -1
         before = ancestors([new.node], self.cut - {new.node.index}, after)

@@ -290,7 +290,7 @@ class _Judge:
     def _reshaped(
         self, where: tuple[int, dict[str, Any]], rows: tuple[Row, ...], notes: tuple[str, ...]
     ) -> Verdict:
-        at = self._named(where[0], int(where[1]["step"]), 0)
+        at = self._named(where[0], int(where[1]["step"]), int(where[1]["at"]))
         return reshaped(self.checks, where, at, self.places, rows, notes)
 
     def _named(self, iteration: int, step: int, inner: int, name: str = "") -> tuple[str, int]:
