@@ -129,7 +129,8 @@ def check_parser() -> ScriptParser:
         "where all updates follow the slope, 1 where one does not, and 2 where it cannot be said.",
         (
             Example(f"{PROGRAM} check mine.py", "check every weight of a script"),
-            Example(f"{PROGRAM} check mine.py --loss 'np.sum(l2_error**2)'", "name the loss"),
+            Example(f"{PROGRAM} check mine.py --loss cross-entropy", "name the loss"),
+            Example(f"{PROGRAM} check mine.py --loss 'np.sum(l2_error**2)'", "compute the loss"),
         ),
         takes="FILE.py [options]",
     )
@@ -142,8 +143,8 @@ def check_parser() -> ScriptParser:
         "--loss",
         metavar="EXPR",
         type=argument(_expression),
-        help="the loss, in the place of half the sum of squared errors, a cross-entropy or "
-        "what the script computes (default found)",
+        help="the loss: squared, cross-entropy, or an expression of what the script computes "
+        "(default found)",
     )
     group.add_argument(
         "--all", action="store_true", help="show every update, not only one of each weight"
@@ -171,8 +172,14 @@ def check(arguments: list[str]) -> int:
 
 
 def _expression(text: str) -> str:
+    from tinynet_tui.slopes.named_losses import is_named
+
+    if is_named(text):
+        return text
     try:
         compile(text, "--loss", "eval")
     except (SyntaxError, ValueError):
-        raise ValueError(f"{text!r} is not an expression, such as np.sum(error**2)") from None
+        raise ValueError(
+            f"{text!r} is not squared, cross-entropy or an expression, such as np.sum(error**2)"
+        ) from None
     return text

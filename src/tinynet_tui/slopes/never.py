@@ -80,7 +80,19 @@ class _Still:
                 last = self.all.recording.versions[label][-1]
                 if last.step:
                     found[label] |= {"at": last.node.line, "lost": 0, "step": last.step}
+                    found[label]["made"] = self._made(last)
         return [*found.values()]
+
+    def _made(self, last: Version) -> int:
+        """Return the line that computes what an update goes by, which is no slope; 0 if none."""
+        made = ancestors([last.node], self.all.cut)
+        forward = ancestors(self.every_compared, self.all.cut)
+        lines = (
+            made[at].line
+            for at in sorted(made)
+            if at in self.warm and at not in forward and at not in self.all.cut
+        )
+        return next(lines, 0)
 
     def _slope(self, node: Node, version: Version) -> Array:
         return version.part(values_of(self.slopes, node))

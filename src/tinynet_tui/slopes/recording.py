@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .begin import begin, labels
+from .named_losses import HINT, kinds_of
 from .tape import ASIDE, GONE, Array, Node, is_whole, places, plain
 from .traced import Traced
 from .wrapping import node_of
@@ -69,6 +70,9 @@ class Recording:
         values = {**self.frame.f_globals, **self.frame.f_locals}
         self.whole = [name for name in self.written if type(values.get(name)) is int]
         self.tape = begin(self.frame, self.file, self.written, _constants(self.tree))
+        self.kinds = kinds_of(self.loss, values)
+        if self.kinds:
+            self.loss = None
         self._code = compile(self.loss, "--loss", "eval") if self.loss else None
         self._parts, self._aside = _parts(self.tree), list[Node]()
         self._note(self.frame)
@@ -88,6 +92,8 @@ class Recording:
                     shape, one = _shape(np.shape(found)), f"np.sum({self.loss})"
                     trouble = f"--loss has shape {shape}: it must be one number, such as {one}"
                 self.trouble = "" if self.losses else trouble
+            except NameError as error:
+                self.trouble = self.trouble or f"--loss: {error}; {HINT}"
             except Exception as error:
                 self.trouble = self.trouble or f"--loss: {error}"
         self._note(frame)

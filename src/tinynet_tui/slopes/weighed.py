@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from . import losses
-from .found import CONSTANT, EARLIER, NO_UPDATE, STEP, Found
+from .found import ADDED, CONSTANT, EARLIER, NO_UPDATE, STEP, Found
 from .recording import Recording, Version
 from .rules import STEPS
 from .slopes import ancestors, hot
@@ -170,6 +170,8 @@ class Weighed:
             products = any(node.name == "product" for node in self.nodes)
             return NO_UPDATE if products and not compared and not self.recording.others else ""
         before = ancestors([versions[-1].node for versions in trained.values()], frozenset())
+        if not compared and (line := self._added(before)):
+            return f"{ADDED}{line}"
         for label, versions in self.recording.versions.items():
             version = versions[0]
             stale = len(versions) == 1 and not version.step and version.node.value.size > 1
@@ -187,6 +189,23 @@ class Weighed:
                 ):
                     return f"{CONSTANT}{node.line}"
         return ""
+
+    def _added(self, before: Mapping[int, Node]) -> int:
+        """Return the line that adds what the loop never changes to an output; 0 if none does.
+
+        Both have more than one number and one shape, as targets have and a bias has not.
+        """
+        for node in before.values():
+            if node.name == "add":
+                sides = [unmoved(one) for one in node.parents]
+                given = [one for one in sides if not one.parents and not one.made]
+                made = [one for one in node.parents if one.index in self.hot and one.parents]
+                if given and made and given[0].value.size == made[0].value.size:
+                    among = ancestors(made, frozenset()).values()
+                    is_given = given[0].index not in self.hot and made[0].value.size > 1
+                    if is_given and any(one.name == "product" for one in among):
+                        return node.line
+        return 0
 
     def _steps(self, compared: Sequence[Node]) -> str:
         """Say that the output goes through a step, if it does."""
