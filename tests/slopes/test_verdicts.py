@@ -170,7 +170,7 @@ def test_every_update_is_printed_on_request() -> None:
         ([], "check needs a Python file"),
         (
             [str(SCRIPTS / "mistakes" / "right.py"), "--loss", "1 +"],
-            "is not squared, cross-entropy or an expression",
+            "is not squared, cross-entropy",
         ),
         (
             [str(SCRIPTS / "mistakes" / "right.py"), "--loss", "l2_error**2"],

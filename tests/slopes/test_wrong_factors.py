@@ -96,7 +96,7 @@ def test_the_right_ones_follow(tmp_path: Path, text: str) -> None:
             " * sb",
             "",
             (20, 19, 6, 15),
-            "The slope of the function in line 6 in bend is left out, which line 15",
+            "The slope of the function in line 6 in bend is left out,",
         ),
         (
             NET,
