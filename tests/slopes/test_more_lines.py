@@ -8,6 +8,7 @@ import pytest
 
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
+from tinynet_tui.engine.plan import Choice
 from tinynet_tui.slopes.judged import APART, FOLLOWS, Verdict
 from tinynet_tui.slopes.verdict import verdict
 
@@ -70,11 +71,35 @@ def checked(
     path = tmp_path / "mine.py"
     assert old in text
     path.write_text(text.replace(old, new) if old else text)
-    with Engine(str(path), path.read_bytes()) as engine:
+    choice = Choice(loop=14 if "class Rms" in text else None)
+    with Engine(str(path), path.read_bytes(), choice) as engine:
         return verdict(check_some(engine) if some else {0: engine.check(0)}, engine.plan)
 
 
-@pytest.mark.parametrize("text", [LAYER, LINE, ADAM])
+RMS = """\
+import numpy as np
+class Rms:
+    def __init__(self):
+        self.kept = {}
+    def step(self, name, param, slope):
+        old = self.kept.get(name, np.zeros_like(param))
+        self.kept[name] = 0.9 * old + 0.1 * slope ** 2
+        param -= 0.01 * slope / (np.sqrt(self.kept[name]) + 1e-8)
+rng = np.random.default_rng(4)
+X = rng.normal(size=(12, 3))
+y = rng.normal(size=(12, 2))
+w, b = rng.normal(size=(3, 2)), np.zeros((1, 2))
+rule = Rms()
+for i in range(40):
+    out = X @ w + b
+    d = out - y
+    print(np.mean(np.abs(y - out)))
+    rule.step("w", w, X.T @ d)
+    rule.step("b", b, d.sum(axis=0, keepdims=True))
+"""
+
+
+@pytest.mark.parametrize("text", [LAYER, LINE, ADAM, RMS])
 def test_a_right_script_is_not_accused(tmp_path: Path, text: str) -> None:
     found = checked(tmp_path, text, some=True)
     assert (found.status, found.lines) == (FOLLOWS, ())
@@ -224,3 +249,31 @@ def test_an_error_that_stays_is_told(tmp_path: Path) -> None:
     assert found.status == FOLLOWS
     assert found.words[-1].endswith(said)
     assert not any(said in words for words in checked(tmp_path, text, some=True).words)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "lines"),
+    [
+        (RMS, "param -= 0.01", "param += 0.01", (8, 16)),
+        (RMS, "np.sqrt(self.kept[name])", "self.kept[name]", (8,)),
+        (LAYER, "X @ w + c", "X @ w - c", (9, 18, 16)),
+        (LAYER, "np.exp(-(h @ v + b))", "np.exp(-h @ v + b)", (10, 20, 13)),
+        (LAYER, "b -= lr * db", "b -= lr * dc.sum()", (20,)),
+        (LAYER, "v = v - lr * dv", "v = -lr * dv", (19,)),
+        (LAYER, "v = v - lr * dv", "v = v - lr * h.T @ out", (19,)),
+    ],
+)
+def test_the_line_is_the_first_of_those_that_are_named(
+    tmp_path: Path, text: str, old: str, new: str, lines: tuple[int, ...]
+) -> None:
+    text = text.replace(" + 0.01 * v", "").replace("v -= lr * dv", "v = v - lr * dv")
+    found = checked(tmp_path, text, old, new, some=True)
+    assert (found.status, found.lines) == (APART, lines), found.words
+
+
+def test_an_update_that_forgets_the_error_is_named_where_it_is_the_only_one(tmp_path: Path) -> None:
+    text = ADAM.replace("(out - y)", "out").replace("    w -=", "    print(out - y)\n    w -=")
+    found = checked(tmp_path, text)
+    assert found.status != FOLLOWS
+    text = LINE.replace("a, b = 0.0, 0.0", "a, b = np.zeros(1), 0.0")
+    assert checked(tmp_path, text).status == FOLLOWS

@@ -48,6 +48,8 @@ class _Analysis(Compared):
             self.result.wrong = self._wrong(compared)
             if self.result.wrong:
                 return self.result
+        if not weights and compared:
+            self.result.wrong = self._forgets(compared)
         if not weights:
             self.result.reason = self._branches(compared) or (NOT_HERE if compared else NOTHING)
             return self.result

@@ -60,6 +60,12 @@ def size_of(compared: Sequence[Node]) -> float:
 
 def told(checks: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
     """Yield what can be said of them, a sentence each."""
+    yield from beginning(checks)
+    yield from _progress(checks)
+
+
+def beginning(checks: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what the first iteration that was checked tells of neurons and targets."""
     for one in list(checks.values())[:1]:
         if names := one.get("alike"):
             yield (
@@ -72,6 +78,9 @@ def told(checks: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
                 f"A target is {number(target)}, but the output lies between {number(low)} and "
                 f"{number(high)}: it cannot reach it."
             )
+
+
+def _progress(checks: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
     sizes = [(at, float(one.get("error", 0))) for at, one in checks.items()]
     sizes = [(at, size) for at, size in sizes if size and checks[at].get("examples", 0) > 1]
     if len(sizes) > 1 and sizes[-1][0] >= LATE and sizes[-1][1] > MOST * sizes[0][1]:

@@ -10,7 +10,7 @@ from .fits import Ratio, decays, ratio
 from .found import Update
 from .kept import DEGREE, LOST, of_kept, of_state, of_weight
 from .recording import Version
-from .rescaled import Rescaled, is_odd
+from .rescaled import Rescaled, is_odd, is_steady
 from .slopes import ancestors
 from .tape import Array, Node, unmoved
 from .weighed import Weighed
@@ -67,13 +67,20 @@ class Explained(Weighed):
             for one in before.values()
             if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
         ]
-        if good and state and not self._is_mixed(new):
+        is_mixed = bool(good) and self._is_mixed(new)
+        if good and not (is_mixed or result.plain or earlier):
+            grows = Rescaled(before, good, (old.node, new.node)).degree()
+            if is_odd(grows):
+                result.why, result.kept = DEGREE, grows
+                return
+            if not state and is_steady(grows):  # as that of RMSProp, at first
+                signs = np.sign(moved * slope)
+                if np.all(signs <= 0):
+                    result.follows, result.how = True, "clipped"
+                    return
+                result.how = "up" if np.all(signs >= 0) else "apart"
+        if good and state and not is_mixed:
             result.follows, result.how = True, "through"
-            if not (result.plain or earlier):
-                grows = Rescaled(before, good, (old.node, new.node)).degree()
-                result.why, result.kept = (DEGREE, grows) if is_odd(grows) else ("", result.kept)
-                if result.why:
-                    result.follows, result.how = False, "apart"
             return
         found = decays(moved, slope, np.asarray(old.value, dtype=float))
         if found is not None and found[0] < 0:

@@ -10,8 +10,9 @@ NOTHING = "nothing in this loop compares what depends on weights with targets; -
 STEP = "the output goes through a step, which has no slope"
 NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
 """What may be wrong with the whole; the second with a line, the last with a variable, too."""
-INNER, ADDED = "inner ", "added "
-"""Also that, with the lines of two errors, and with the line of a sum that should be an error."""
+INNER, ADDED, FORGETS = "inner ", "added ", "forgets "
+"""Also that: with the lines of two errors, with the line of a sum that should be an error, and with
+two lines and a weight whose update depends on no error."""
 
 
 @dataclass
@@ -40,6 +41,8 @@ class Update:
     """The line in which that was computed."""
     why: str = ""
     """What is wrong with what is kept: `grows`, `scaled`, `swings`, `lost`."""
+    falls: int = 0
+    """The line of the function that falls where the weight is used, if the update goes up."""
     taken: int = 0
     """The line that subtracts the weight on the way to the output, if the update goes up."""
     kept: float = 0.0

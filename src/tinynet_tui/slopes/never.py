@@ -183,9 +183,18 @@ class _Still:
             for node in ast.walk(recording.tree)
             if isinstance(node, ast.Assign)
             for target, value in _assigned(node)
-            if _member(target) == names[-1]
+            if _member(target) == names[-1] and not _reads(value, names[-1])
         ]
         return bool(values) and all(map(_draws, values))
+
+
+def _reads(value: ast.expr, name: str) -> bool:
+    """True for what is computed of a variable of a name, or of a member."""
+    return any(
+        (isinstance(one, ast.Name) and one.id == name)
+        or (isinstance(one, ast.Attribute) and one.attr == name)
+        for one in ast.walk(value)
+    )
 
 
 def _assigned(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:

@@ -55,3 +55,8 @@ class Rescaled:
 def is_odd(degree: float) -> bool:
     """True for a power that no right update grows with."""
     return bool(np.isfinite(degree)) and min(abs(degree), abs(degree - 1)) > NEAR
+
+
+def is_steady(degree: float) -> bool:
+    """True for an update that is as large whatever the slope's size is."""
+    return abs(degree) <= NEAR

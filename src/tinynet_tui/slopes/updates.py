@@ -11,6 +11,7 @@ import numpy as np
 from . import losses
 from .begin import CannotError
 from .explained import SCALING, Explained
+from .falling import falling
 from .fits import NEAR, first_multiple, ratio
 from .found import NOT_HERE, Update
 from .kept import SOME
@@ -56,14 +57,18 @@ class Compared(Explained):
         """Note where a step that takes an update from the slope serves one that follows it.
 
         Then it is right, and what goes by it is wrong. An update of a single number follows
-        whatever it goes by: it counts for other numbers only.
+        whatever it goes by: it counts for other numbers only, or with the ratio of an array.
         """
+        sure = [one.mean for one in found if one.how == "follows" and prod(one.shape) > 1]
         for one in found:
             if one.parting is None:
                 continue
             at, is_number = one.parting["at"], prod(one.shape) == 1
             one.parting["shared"] = any(
-                other.follows and at in through and (is_number or prod(other.shape) > 1)
+                other.follows
+                and other.how != "zero"
+                and at in through
+                and (is_number or prod(other.shape) > 1 or _is_near(other.mean, sure))
                 for other, through in zip(found, self._through, strict=True)
             )
 
@@ -163,6 +168,7 @@ class Compared(Explained):
             away = [one for one in forward.values() if one.name == "subtract"]
             taken = [one.line for one in away if unmoved(one.parents[1]) is old.node]
             result.taken = taken[0] if taken else 0
+            result.falls = falling(old.node, forward, slopes)
         if not result.follows:
             where = self._parting(before, slopes, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None
@@ -219,3 +225,7 @@ class Compared(Explained):
     def _line(self, step: int) -> int:
         """Return the number of the statement that a step ran."""
         return self.recording.lines[step - 1] if 0 < step <= len(self.recording.lines) else -1
+
+
+def _is_near(value: float, others: Sequence[float]) -> bool:
+    return any(abs(value - one) <= 1e-4 * abs(one) for one in others)

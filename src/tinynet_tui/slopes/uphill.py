@@ -56,6 +56,9 @@ class Uphill(NamedTuple):
         for line in away:
             second += f". Line {places.at(line)} subtracts it"
             lines = [line, *lines]
+        for line in dict.fromkeys(int(one["falls"]) for _, one in wrong if one["falls"]):
+            second += f". What line {places.at(line)} computes falls where its input rises"
+            lines = [line, *[one for one in lines if one != line]]
         if self.error and len(self.lines) > 1:
             error = f"The error is computed in line {places.at(*self.error)}: either its sign is "
             said.append(f"{error}wrong there, or that of each update.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .blind import idle_of
+from .blind import beginning, idle_of
 from .blind import told as blind
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
 from .kept_too import kept_too
@@ -65,7 +65,7 @@ class _Judge:
         rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         if not (live(chosen) or still):
             words = f"It cannot be said: all slopes of {loss} that were compared are 0."
-            return Verdict(UNKNOWN, (" ".join((words, *blind(self.checks))),), rows)
+            return Verdict(UNKNOWN, (" ".join((words, *beginning(self.checks))),), rows)
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if became := grown(self.checks, chosen):
             return self._reshaped(became, rows, notes)
@@ -125,7 +125,7 @@ class _Judge:
             made = only_through(chosen, weights)
             lines = sorted({self._named(i, int(u["step"]), int(u["at"]))[1] for i, u in wrong})
             every = [u for u in live(chosen) if u["weight"] in weights]
-            all_up = not any(u["follows"] for u in every)
+            all_up = not any(u["follows"] and u["how"] != "through" for u in every)
             told = Uphill(names, loss, lines, made, all_up, error if not others else [])
             return told.verdict(wrong, self.places, rows, notes)
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."

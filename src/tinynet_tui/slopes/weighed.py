@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from . import losses
-from .found import ADDED, CONSTANT, EARLIER, NO_UPDATE, STEP, Found
+from .found import ADDED, CONSTANT, EARLIER, FORGETS, NO_UPDATE, STEP, Found
 from .recording import Recording, Version
 from .rules import STEPS
 from .slopes import ancestors, hot
@@ -56,7 +56,12 @@ class Weighed:
 
         Such is an output that is computed at the end of the loop's body for the next iteration.
         """
-        updated = {one.node.index for versions in self.kept.values() for one in versions[1:]}
+        updated = {
+            one.node.index
+            for versions in self.kept.values()
+            for one in versions[1:]
+            if versions[0].node.index in ancestors([one.node], frozenset())
+        }
         for first, new, *_ in self.kept.values():
             made = ancestors([new.node], frozenset(updated - {new.node.index}))
             is_sum = new.node.name in ("add", "subtract", "put", "move", "leaf")
@@ -206,6 +211,22 @@ class Weighed:
                     if is_given and any(one.name == "product" for one in among):
                         return node.line
         return 0
+
+    def _forgets(self, compared: Sequence[Node]) -> str:
+        """Say that what outputs depend on is updated, but by no error and by nothing kept."""
+        before = ancestors(compared, frozenset())
+        behind = hot(self.nodes, [one.index for one in compared])
+        kept = {versions[0].node.index for versions in self.kept.values()}
+        for label, versions in self.states.items():
+            first, last = versions[0].node, versions[-1].node
+            made = ancestors([last], frozenset())
+            is_sum = last.name in ("add", "subtract", "put") and first.index in made
+            if first.index not in before or not is_sum or made.keys() & (kept - {first.index}):
+                continue
+            by = [at for at in sorted(made) if at in self.hot and at not in before]
+            if not made.keys() & behind and by and last.value.size > 1:
+                return f"{FORGETS}{last.line} {self.nodes[by[0]].line} {label}"
+        return ""
 
     def _steps(self, compared: Sequence[Node]) -> str:
         """Say that the output goes through a step, if it does."""

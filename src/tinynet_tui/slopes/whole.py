@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from .found import ADDED, CONSTANT, EARLIER, INNER, NO_UPDATE
+from .found import ADDED, CONSTANT, EARLIER, FORGETS, INNER, NO_UPDATE
 from .judged import APART, Verdict
 from .places import Places
 from .wording import shown
@@ -40,6 +40,12 @@ def _wrong(iteration: int, told: Mapping[str, Any], steps: Steps, places: Places
         words += "the output is computed from, before its function."
         second = f"Line {places.at(other)} compares them with the output."
         return Verdict(APART, (words, second), position=(iteration, 0), lines=(line, other))
+    if what.startswith(FORGETS):
+        first, last, label = what[len(FORGETS) :].split(" ", 2)
+        line, made = int(first), int(last)
+        words = f"The update of {shown(label)} in line {places.at(line)} does not depend on the "
+        words += f"error: it goes by what line {places.at(made)} computes."
+        return Verdict(APART, (words,), position=(iteration, 0), lines=(made, line))
     if what.startswith(ADDED):
         line = int(what[len(ADDED) :])
         words = f"Line {places.at(line)} adds the targets to the output: the error is their "
