@@ -129,8 +129,7 @@ def check_parser() -> ScriptParser:
         "where all updates follow the slope, 1 where one does not, and 2 where it cannot be said.",
         (
             Example(f"{PROGRAM} check mine.py", "check every weight of a script"),
-            Example(f"{PROGRAM} check mine.py --loss cross-entropy", "name the loss"),
-            Example(f"{PROGRAM} check mine.py --loss 'np.sum(l2_error**2)'", "compute the loss"),
+            Example(f"{PROGRAM} check mine.py --loss 'np.sum(l2_error**2)'", "name the loss"),
         ),
         takes="FILE.py [options]",
     )
