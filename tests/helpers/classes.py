@@ -90,6 +90,11 @@ class Room:
         self.lost = True
         self.tell(self.news._replace(status="lost"))
 
+    def return_anew(self) -> None:
+        """Let the lecturer be back, in another process, with what was shown last."""
+        self.lost, self.session = False, f"{self.session}0"
+        self.publish(self.states[-1], {})
+
     def tell(self, news: News) -> None:
         self.news = news
         for one in self.followers:

@@ -109,7 +109,7 @@ class Attendance:
     @asynccontextmanager
     async def network(self) -> AsyncIterator[FollowTrainer]:
         """The app that shows the network, and asks about scripts."""
-        news = self._last.following.news if self._last else None
+        news = self._last.following.latest if self._last else None
         app = FollowApp(self.seat, fps=60, scripts=self.scripts, news=news)
         self.seat.look, self._last = app.look, app
         async with running(app, self._size) as trainer:
@@ -128,7 +128,7 @@ class Attendance:
         assert led is not None
         with ExitStack() as stack:
             path, text = stack.enter_context(folder_with(led))
-            news = self._last.following.news
+            news = self._last.following.latest
             app = ScriptFollowApp(self.scripts, led, path, text, fps=60, news=news)
             self.seat.look, self._last = app.look, app
             try:

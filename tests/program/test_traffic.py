@@ -166,6 +166,50 @@ def test_sigcont_without_a_stop_does_no_harm() -> None:
         assert it.text.strip() == ""
 
 
+WAITS_WITHOUT_READING = """
+import os, sys, time
+from pathlib import Path
+from tinynet_tui.cli import main as cli
+from tinynet_tui.wire.driver import Driver
+from tinynet_tui.wire.reading import Ending
+
+folder, where = Path(sys.argv.pop(1)), sys.argv.pop(1)
+of = {"clear": Ending, "start_application_mode": Driver}[where]
+go_on = getattr(of, where)
+calls = 0
+
+def wait_and_go_on(self):
+    global calls
+    calls += 1
+    if calls == (1 if of is Ending else 2):
+        (folder / "waits").touch()
+        while not (folder / "typed").exists():
+            time.sleep(0.01)
+    go_on(self)
+
+setattr(of, where, wait_and_go_on)
+sys.exit(cli.main())
+"""
+
+
+@pytest.mark.parametrize("where", ["clear", "start_application_mode"])
+def test_what_is_typed_as_it_takes_the_terminal_again_is_not_lost(
+    where: str, tmp_path: Path
+) -> None:
+    program = [sys.executable, "-c", WAITS_WITHOUT_READING, str(tmp_path), where]
+    with opened(program=program) as it:
+        it.signal(signal.SIGCONT)
+        it.wait_until((tmp_path / "waits").exists, "nobody to read what is typed")
+        it.send("N")
+        (tmp_path / "typed").touch()
+        it.wait_for("iteration 1 ")
+        it.wait_until(partial(fills, it, 80, 24), "a whole screen")
+        it.send("q")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+        assert it.text.strip() == ""
+
+
 @pytest.mark.parametrize("arguments", [(), FLAT_OUT])
 def test_an_end_that_hangs_is_forced_and_the_terminal_restored(arguments: tuple[str, ...]) -> None:
     with terminal(*arguments, program=[sys.executable, "-c", FREEZES]) as it:

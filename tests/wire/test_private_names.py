@@ -35,7 +35,7 @@ USED: dict[str, dict[type | str, set[str]]] = {
             "_request_terminal_sync_mode_support",
         },
     },
-    "wire/reading.py": {LinuxDriver: {"_query_in_band_window_resize"}},
+    "wire/reading.py": {LinuxDriver: {"_key_thread", "_query_in_band_window_resize"}},
     "wire/textual_private.py": {
         App: {"_check_bindings", "_handle_exception", "_return_code"},
         CommandPalette: {

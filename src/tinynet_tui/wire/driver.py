@@ -177,7 +177,10 @@ class Driver(Stopping):
         until = time.monotonic() + ANSWER_SECONDS
         while self.flow.due and not self._is_lost and time.monotonic() < until:
             time.sleep(POLL_SECONDS)
-        super().disable_input()
+        if self._continues:
+            self._stop_reading()
+        else:
+            super().disable_input()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, cleared where it has no other screen to go back to.
@@ -205,7 +208,8 @@ class Driver(Stopping):
         if self._writer is not None:
             # The answer to a question that is still on its way would go to whoever reads next: it
             # is withdrawn, unless the terminal belongs to another process already.
-            withdraws = not self.flow.ready and self.attrs_before is not None
+            is_own = self._continues or self.attrs_before is not None
+            withdraws = not self.flow.ready and is_own
             if withdraws or not self._writer.stop(DRAIN_SECONDS):
                 self.restore()
         self.flow.forget()

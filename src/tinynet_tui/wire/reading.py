@@ -107,6 +107,13 @@ class Reading(LinuxDriver, ABC):
                 if keyboard.interrupted:
                     self.loop.call_soon_threadsafe(self.app.exit)
 
+    def _stop_reading(self) -> None:
+        """End the thread that reads, and leave to the next one what it has not read."""
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
+
     @property
     def _waits_for_background(self) -> bool:
         return self._background is not None and self._background.due

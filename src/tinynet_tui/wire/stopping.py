@@ -54,14 +54,19 @@ class Stopping(Reading, ABC):
         self._watch_stops()
 
     def _start_again(self) -> None:
-        """Set the terminal's modes again: another process may have left it in any state."""
+        """Set the terminal's modes again: another process may have left it in any state.
+
+        What is typed meanwhile is not lost, nor printed by the terminal.
+        """
         self._wait_for_end()
         if self._writer is not None and not self.ending:
             wait_for_foreground(self.fileno)
+            before, self.attrs_before = self.attrs_before, None  # they are not set in between
             self._continues = True  # and what the screen shows may be another process's
             self.suspend_application_mode()
             self._continues = False
             self._begin_again()
+            self.attrs_before = before
 
     def _wait_for_end(self) -> None:
         """In the background, wait a little for a signal to end that came with the one to go on."""

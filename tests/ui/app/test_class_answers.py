@@ -144,6 +144,43 @@ async def test_a_number_is_typed_by_one_who_follows() -> None:
         await she.shows("Right: the error is 0.306699.")
 
 
+async def test_what_is_typed_as_the_lecturer_comes_back_is_answered() -> None:
+    room = Room()
+    async with leading(room, lecture_of(NUMBER)) as it, following(room) as she:
+        await is_asked(she)
+        await agree(it, she)
+        room.lose()
+        await she.shows("the lecturer is gone; waiting until they are back")
+        await she.press("enter")
+        await she.until(lambda: isinstance(she.app.screen, Prompt))
+        await she.press(*"0.3")
+        room.return_anew()
+        await she.until(lambda: cast(FollowApp, she.app).following.news.status == "following")
+        await she.press("enter")
+        await she.shows("your answer: 0.3 ")
+        await she.until(lambda: she.seat.given[2] == "0.3")
+        assert not she.seat.is_away
+        await show_answer(it)
+        await she.shows("Right: the error is 0.306699.")
+
+
+@pytest.mark.parametrize("late", ["the answer is shown", "in the next scene"])
+async def test_what_is_typed_too_late_is_closed(late: str) -> None:
+    room = Room()
+    async with leading(room, lecture_of(NUMBER + PLAIN)) as it, following(room) as she:
+        await is_asked(she)
+        await she.press("enter")
+        await she.until(lambda: isinstance(she.app.screen, Prompt))
+        await she.press(*"0.3")
+        if late == "the answer is shown":
+            await show_answer(it)
+            await she.shows("1/2 Number", "It is 0.306699")
+        else:
+            await it.press("g", "number_sign", "2", "enter")
+            await she.shows("2/2 Plain")
+        assert not she.seat.is_away and not she.seat.given[2]
+
+
 async def test_with_the_cursor_one_answers_and_does_not_break_away() -> None:
     room = Room()
     async with leading(room, lecture_of(CELL)) as it, following(room) as she:

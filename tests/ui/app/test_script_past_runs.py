@@ -106,7 +106,7 @@ async def test_an_earlier_text_of_the_file_can_be_run_again(tmp_path: Path) -> N
 
 async def test_a_message_stays_until_the_run_moves_or_another_command_says_something() -> None:
     async with opened(ELEVEN) as it:
-        await it.typed("end", "p")
+        await it.typed("b")
         said, shown = it.frame.note, it.frame
         assert said
         it.main.say("of the screen itself")

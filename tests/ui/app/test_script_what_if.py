@@ -44,8 +44,11 @@ async def test_inputs_of_ones_own_are_followed_both_ways(size: tuple[int, int]) 
         for keys in ((), ("N",), ("B", "B"), ("n", "n", "n")):
             await it.typed(*keys)
             await it.until(lambda: abs(shown(it, "o") - expected()) < 1e-6)
-        await it.typed("space")
-        assert it.where.iteration >= 253
+        await it.press("space")
+        await it.until(lambda: it.where.iteration > 254)
+        await it.press("space")
+        await it.until(lambda: not it.frame.playing)
+        await it.until(lambda: abs(shown(it, "o") - expected()) < 1e-6)
 
 
 async def test_for_an_example_its_target_is_told() -> None:

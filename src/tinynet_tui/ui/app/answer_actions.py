@@ -34,7 +34,8 @@ def answers(app: TerminalApp) -> bool:
     def give(text: str) -> None:
         """Take an answer; raises ValueError."""
         posed.give(text)
-        main.quiz.asked = posed.question
+        if main.quiz.posed is not None:  # posed anew, perhaps, and the run is not there yet
+            main.quiz.asked = main.quiz.posed.question
         main.repaint()
 
     if asked.way == "cell":
@@ -43,10 +44,9 @@ def answers(app: TerminalApp) -> bool:
         except ValueError as error:
             main.say(str(error))
     elif asked.way == "number":
-        from tinynet_tui.ui.dialogs.prompt import Prompt
+        from .answer_prompt import AnswerPrompt
 
-        hint = "it can be changed until the answer is shown"
-        app.push_screen(Prompt(asked.what, give, value=posed.given, hint=hint))
+        app.push_screen(AnswerPrompt(asked.what, give, posed))
     return True
 
 

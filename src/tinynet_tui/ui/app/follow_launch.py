@@ -68,6 +68,6 @@ def open_class(source: Source, *, speed: Speed, settings: Settings, kiosk: bool 
             following = app.following
             if not following.leaves or status:
                 return status
-            news, led = following.news, following.onward
+            news, led = following.latest, following.onward
     finally:
         follower.close()

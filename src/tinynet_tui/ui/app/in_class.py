@@ -17,9 +17,11 @@ from tinynet_tui.worker.speed import MAX, Speed
 
 from .actions import bind
 from .answer_actions import WAITS
+from .answer_prompt import close_if_late
 from .base_app import TerminalApp
 from .class_question import ClassQuestion
 from .class_scripts import ClassScripts, Led
+from .class_standing import standing
 from .led_blank import LedBlank
 from .own_name import OwnName
 from .shared_reader import WAITING, SharedReader
@@ -75,6 +77,11 @@ class InClass(ABC):
     def main(self) -> Any:
         """The screen."""
         return self.app.main
+
+    @property
+    def latest(self) -> News:
+        """What is known of the class, also if the app is left before it is shown."""
+        return self._known or self.news
 
     # The keys.
 
@@ -135,6 +142,7 @@ class InClass(ABC):
         self._name.ask_if_due()
         self._question.send(self._scene)
         self._follower.set_score(self.scripts.memory.replies.kept)
+        close_if_late(self.app)
         self._compare()
 
     @abstractmethod
@@ -182,7 +190,6 @@ class InClass(ABC):
 
     def _standing(self) -> str:
         news = self.news
-        name = "".join(char if char.isprintable() else "?" for char in news.lecturer[:32])
         if self._away:
             key = self.main.key_names.get("return", "backspace")
             if news.status == "over":
@@ -192,20 +199,7 @@ class InClass(ABC):
                 return f"the answer is shown · {key} rejoins"
             gone = " (gone)" if news.status == "lost" else scene
             return f"away from the lecturer{gone} · {key} rejoins"
-        if news.status == "following":
-            lecture = "'s lecture" if news.state and news.state.lecture else ""
-            return f"following {name or 'the lecturer'}{lecture}"
-        if news.status == "over" and (score := self.scripts.memory.replies.score):
-            return f"the class is over · {score}"
-        return (
-            news.why
-            or {
-                "waiting": "waiting for the class to begin",
-                "lost": "the lecturer is gone; waiting until they are back",
-                "over": "the class is over",
-                "refused": "this class cannot be followed",
-            }[news.status]
-        )
+        return standing(news, self.scripts.memory.replies.score)
 
     @contextmanager
     def _led(self) -> Iterator[None]:
