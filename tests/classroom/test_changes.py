@@ -34,6 +34,7 @@ STATES = st.builds(
     st.booleans(),
     st.lists(st.tuples(ANSWERS, st.integers(1, 500)), max_size=3).map(tuple),
     st.integers(0, 500),
+    st.integers(-1, 10**15),
 )
 
 

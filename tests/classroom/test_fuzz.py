@@ -101,6 +101,7 @@ class Talker:
             "score": lambda: some.choice(["", "0123abcd+", "0123abcd+" * 101, "0123abcd"]),
             "name": lambda: some.choice([*TEXTS, *WORDS, "Ada", "e" + "\u0301" * 90]),
             "others": lambda: some.randrange(30),
+            "cut_at": lambda: some.randrange(-1, 30),
             "playing": lambda: some.choice(["", "auto"]),
         }
         return likely.get(name, lambda: some.choice([True, False, 0, 5]))()

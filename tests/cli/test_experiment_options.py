@@ -67,6 +67,17 @@ def test_options_win_over_the_preset(
     assert opened[0]["at"] == at
 
 
+def test_a_commentary_is_told_of_its_own_run_only(opened: list[dict[str, Any]]) -> None:
+    for words in (
+        "--preset stuck --at 7:l0",
+        "--preset stuck --seed 911",
+        "--preset stuck --seed 3",
+    ):
+        assert cli.main(words.split()) == 0
+    told = [call["greeting"].partition("\n")[0] for call in opened]
+    assert told == ["Two examples that cancel out", "Two examples that cancel out", ""]
+
+
 def test_edits_are_added_to_those_of_the_preset(opened: list[dict[str, Any]]) -> None:
     assert cli.main(["--preset", "equal", "--set", "syn0[1,2]=2@0:l0"]) == 0
     edits = opened[0]["experiment"].edits

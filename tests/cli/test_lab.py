@@ -58,6 +58,22 @@ def test_script_takes_it_as_it_stands() -> None:
     assert own.command == ("tinynet-tui", "--script", "lab/deep")
 
 
+@pytest.mark.parametrize(
+    ("words", "differ"),
+    [
+        ("--at 3", False),
+        ("--hidden 4", False),
+        ("--hidden 3", True),
+        ("--seed 2", True),
+        ("--set syn0[0,1]=0.5@1:1", True),
+    ],
+)
+def test_a_commentary_says_when_its_numbers_differ(words: str, differ: bool) -> None:
+    own = ours(script_parser(is_ours=True).read(["--script", "tanh", *words.split()]))
+    assert own.greeting.startswith("tanh in the hidden layer\nTwo lines differ")
+    assert own.greeting.endswith("\nWith your options the numbers differ.") == differ
+
+
 def test_explain_takes_ours_with_hidden_neurons() -> None:
     parser = explain_script_parser(explain_parser, is_ours=True)
     options = parser.read(["--script", "tanh", "--hidden", "3"])

@@ -18,10 +18,11 @@ SPACING, TOOK, FAULT = 0.05, 0.002, 1e-5
 class Machine:
     """Shows the time, and how many pages the process has parted with."""
 
-    now, parted = 1000.0, 0
+    now, worked, parted = 1000.0, 0.0, 0
 
     def fork(self) -> int:
-        self.now += TOOK
+        self.now += 10 * TOOK  # others work as well
+        self.worked += TOOK
         return 1 << 22  # in the process that goes on; there is no such other one
 
     def usage(self, _: int) -> SimpleNamespace:
@@ -32,6 +33,7 @@ class Machine:
 def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     machine = Machine()
     monkeypatch.setattr(forking, "perf_counter", lambda: machine.now)
+    monkeypatch.setattr(forking, "thread_time", lambda: machine.worked)
     monkeypatch.setattr(forking, "fork", machine.fork)
     monkeypatch.setattr(forking, "getrusage", machine.usage)
     monkeypatch.setattr(forking, "_written", lambda _: FAULT)

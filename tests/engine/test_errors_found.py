@@ -33,6 +33,23 @@ def test_an_accuracy_is_no_error(body: str, error: str) -> None:
     assert plan(read("a.py", text.encode()), Choice()).error == error
 
 
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ("loss = -np.sum(np.log(o))", "loss"),
+        ("self_cost = sum(d ** 2)", "self_cost"),
+        ("error_of_rows = np.sum(d, axis=1)", "abs(y - x @ w).mean()"),
+        ("error_slope = np.sum(x.T @ d)", "abs(y - x @ w).mean()"),
+        ("print(errors); total = np.abs(errors).mean(); print(total)", "errors"),
+        ("print(errors); sum_error = np.abs(errors).mean(); print(sum_error)", "sum_error"),
+    ],
+)
+def test_one_number_that_is_called_an_error_goes_before_an_array(body: str, error: str) -> None:
+    text = f"for i in range(9):\n    o = x @ w\n    d = y - x @ w\n    errors = d\n    {body}\n"
+    text = LOOP + text + "    w += x.T @ d\n"
+    assert plan(read("a.py", text.encode()), Choice()).error == error
+
+
 def test_a_method_that_the_loop_calls_tells_what_it_reads_and_writes() -> None:
     text = (
         "class Net:\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dis import get_instructions
 from textwrap import dedent
 
@@ -9,6 +10,7 @@ import pytest
 
 from helpers.manners import opened, table
 from tinynet_tui.engine.hooks import PREFIX
+from tinynet_tui.engine.loops import choose
 from tinynet_tui.engine.plan import Choice, Plan, plan
 from tinynet_tui.engine.source import read
 
@@ -25,6 +27,7 @@ def planned(text: str) -> Plan:
         ("class_loop_outside", "np.mean(np.square(brain.surprise))"),
         ("error_in_rounds", "missed"),
         ("letters_rnn", "loss"),
+        ("ratings", "s"),
         ("samples_outer", "abs(targets[i] - o).mean()"),
         ("silent_methods", "abs(tutor.wanted - tutor.opinion).mean()"),
         ("weights_of_module", "loss"),
@@ -205,3 +208,39 @@ def test_hooks_are_not_looked_for_among_the_names_of_a_module() -> None:
     code = compile(chosen.tree, manner.path.name, "exec", dont_inherit=True)
     hooks = [one for one in get_instructions(code) if str(one.argval).startswith(PREFIX)]
     assert {one.opname for one in hooks} == {"LOAD_GLOBAL"}
+
+
+def test_a_function_that_changes_a_variable_of_the_module_trains() -> None:
+    text = """
+        import numpy as np
+        w = np.zeros(2)
+        def learn():
+            global w
+            w = w + 0.1 * np.dot(np.eye(2), 1 - w)
+            return 1
+        for i in range(3):
+            print(i * 2)
+        for i in range(9):
+            done = learn()
+            print(done)
+        """
+    assert choose(ast.parse(dedent(text))).line == 10
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "line"),
+    [
+        ("range(60000)", "w += 0.1 * x.T @ (y - x @ w)", 5),
+        ("range(60000)", "w += 0.1 * x[n] * (y[n] - x[n] @ w)", 4),
+        ("range(4)", "w += 0.1 * x.T @ (y - x @ w)", 4),
+    ],
+)
+def test_a_while_around_thousands_of_rounds_is_not_the_training(
+    head: str, body: str, line: int
+) -> None:
+    text = (
+        "import numpy as np\nx, y, w = np.eye(4), np.ones(4), np.zeros(4)\nerror = 1\n"
+        f"while error > 1e-10:\n    for n in {head}:\n        {body}\n"
+        "        error = np.abs(y - x @ w).mean()\n"
+    )
+    assert choose(ast.parse(text)).line == line

@@ -61,7 +61,8 @@ class Room:
         for one in self.followers:
             *of, answer = one.given
             is_here = of == [scene, question]
-            people.append(Person(one.name, answer if is_here else "", one.is_away))
+            is_given = answer if is_here else ""
+            people.append(Person(one.name, is_given, one.is_away, str(id(one))))
         return tuple(sorted(people))
 
     def open(self) -> None: ...

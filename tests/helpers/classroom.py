@@ -92,11 +92,8 @@ class WatchedLecturer(Lecturer):
         """Return how many gave which answer."""
         return Counter(one.answer for one in self.people(scene, question) if one.answer)
 
-    def wait_for_answers(self, scene: int, question: str, **counts: int) -> None:
-        self.waits.until(lambda: self.answers(scene, question) == counts)
-
     def wait_for_people(self, scene: int, question: str, *people: tuple[str, str, bool]) -> None:
-        self.waits.until(lambda: self.people(scene, question) == people)
+        self.waits.until(lambda: [one[:3] for one in self.people(scene, question)] == [*people])
 
     def wait_for(self, here: int, away: int = 0, speakers: int = 0) -> None:
         counts = (here, away, speakers)

@@ -30,6 +30,13 @@ def test_it_opens_paused_at_the_start(size: tuple[int, int]) -> None:
         it.wait_until(partial(fills, it, *size), "frames to all edges")
 
 
+@pytest.mark.quick
+def test_keys_typed_before_it_opens_count() -> None:
+    with terminal() as it:
+        it.send("g20\r")
+        it.wait_for("iteration 20 ")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_it_plays_and_pauses_and_then_sends_nothing(size: tuple[int, int]) -> None:
     with opened(size=size) as it:

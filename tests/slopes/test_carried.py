@@ -53,8 +53,8 @@ def test_it_is_no_weight(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "lines"),
     [
-        ("(1 - h * h)", "(1 - h)", (10,)),
-        ("w += 0.01 * X", "w -= 0.01 * X", (12,)),
+        ("(1 - h * h)", "(1 - h)", (10, 13)),
+        ("w += 0.01 * X", "w -= 0.01 * X", (12, 10)),
     ],
 )
 def test_the_wrong_line_is_named(

@@ -188,7 +188,8 @@ def test_a_single_number_does_not_tell_the_loss(tmp_path: Path) -> None:
     assert found.words == (
         "The updates of w, v and c go up the slope of half the sum of squared errors, not down: "
         "the sign is wrong.",
-        "They are updated in lines 12, 13 and 14, and the error is computed in line 10.",
+        "The error is computed in line 10: either its sign is wrong there, or that of each update.",
+        "They are updated in lines 12, 13 and 14.",
     )
 
 

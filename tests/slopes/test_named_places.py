@@ -64,8 +64,8 @@ def test_the_function_of_a_line_is_named(tmp_path: Path) -> None:
 
 def test_lines_in_one_function_are_named_together(tmp_path: Path) -> None:
     found = checked(tmp_path, "(y - out)", "(out - y)")
-    words = "They are updated in lines 17, 18 and 19 in backward, and the error is computed in line"
-    assert found.words[1] == f"{words} 15 in backward."
+    assert found.words[1].startswith("The error is computed in line 15 in backward:")
+    assert found.words[2] == "They are updated in lines 17, 18 and 19 in backward."
 
 
 def test_the_other_loss_that_may_be_meant_is_said(tmp_path: Path) -> None:

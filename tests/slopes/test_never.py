@@ -169,11 +169,11 @@ def test_all_that_is_never_updated_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("new", "said", "lines"),
     [
-        ("", "b is never updated, though the loss has a slope there.", (10,)),
+        ("", "b is never updated, though the loss has a slope there.", (10, 8)),
         (
             "    b -= 0.1 * (b + 1)\n",
             "The update of b in line 14 does not depend on the loss, which has a slope there.",
-            (10, 14),
+            (10, 8, 14),
         ),
     ],
 )
@@ -209,7 +209,7 @@ for i in range(12):
     [
         ("    w -= 0.5 * X.T @ back\n", "", "w is never updated", ()),
         ("v -= 0.5 * h.T @ delta", "v -= 0.5 * v", "The update of v in line 13 does not", (13,)),
-        ("back = delta @", "back = p @", "The update of w in line 14 does not", (14,)),
+        ("back = delta @", "back = p @", "The update of w in line 14 does not", (12, 14)),
         ("p - Y", "p - Y", "", ()),
     ],
 )

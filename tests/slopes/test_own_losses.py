@@ -137,6 +137,6 @@ for round in range(30):
         inner += 0.01 * lamps[k : k + 1].T @ down
 """
     found = checked(tmp_path, text)
-    assert (found.status, found.lines[:2]) == (APART, (15, 16)), found.words
+    assert (found.status, found.lines) == (APART, (13, 15, 16)), found.words
     assert found.words[0].endswith("not down: the sign is wrong.")
     assert checked(tmp_path, text.replace("r += 0.01", "r -= 0.01")).status == FOLLOWS

@@ -68,7 +68,7 @@ def test_right_ones_follow(text: str, tmp_path: Path) -> None:
     ("text", "old", "new", "lines", "word"),
     [
         # in the first iteration, `old` is 0 and what goes back a slope
-        (NET, "(1 - h ** 2)", "(1 - old ** 2)", (13,), "back (line 13)"),
+        (NET, "(1 - h ** 2)", "(1 - old ** 2)", (13, 9), "back (line 13)"),
         (NET, "(out - y)", "(before - y)", (12,), EARLIER),
         (NET, "X.T @ back, back.sum(", "X.T @ back, back[:1].sum(", (16,), "gb (line 16)"),
         (NET, "X.T @ back, ", "X.T @ back ** 2, ", (16,), "gw (line 16)"),

@@ -35,7 +35,7 @@ MISTAKES: dict[str, tuple[int, tuple[int, ...]]] = {
     "seed_after_weights": (FOLLOWS, ()),
     "sigmoid_for_slope": (APART, (26, 9)),
     "sigmoid_twice": (APART, (26, 13)),
-    "sign_of_error": (APART, (29, 30, 23)),
+    "sign_of_error": (APART, (23, 29, 30)),
     "slope_of_preactivation": (APART, (27, 13)),
     "squared_error": (APART, (23,)),
     "targets_out_of_reach": (FOLLOWS, ()),
@@ -168,7 +168,10 @@ def test_every_update_is_printed_on_request() -> None:
     [
         (["no_such_file.py"], "no_such_file.py"),
         ([], "check needs a Python file"),
-        ([str(SCRIPTS / "mistakes" / "right.py"), "--loss", "1 +"], "is not an expression"),
+        (
+            [str(SCRIPTS / "mistakes" / "right.py"), "--loss", "1 +"],
+            "is not squared, cross-entropy",
+        ),
         (
             [str(SCRIPTS / "mistakes" / "right.py"), "--loss", "l2_error**2"],
             "--loss has shape (4×1): it must be one number, such as np.sum(l2_error**2).",

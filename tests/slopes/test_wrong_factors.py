@@ -91,7 +91,13 @@ def test_the_right_ones_follow(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "old", "new", "lines", "words"),
     [
-        (NET, " * sb", "", (20, 19, 6), "The slope of the function in line 6 in bend is left out."),
+        (
+            NET,
+            " * sb",
+            "",
+            (20, 19, 6, 15),
+            "The slope of the function in line 6 in bend is left out,",
+        ),
         (
             NET,
             "slope(self.b)",

@@ -164,6 +164,7 @@ def test_bytes_of_eight_bit_controls_and_other_bytes_that_are_no_utf_8() -> None
 
 KEYS = {
     **{"n": "n", "N": "N", " ": "space", "?": "question_mark", "\r": "enter", "\t": "tab"},
+    "\n": "enter",  # typed before the terminal was in raw mode
     **{"\x7f": "backspace", "\x03": "ctrl+c", "\x1a": "ctrl+z", "é": "é", "漢": "漢"},
     **{"\x1b[A": "up", "\x1bOA": "up", "\x1b[1;2A": "shift+up", "\x1b[1;5D": "ctrl+left"},
     **{"\x1b[H": "home", "\x1b[1~": "home", "\x1bOF": "end", "\x1b[5~": "pageup"},

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from helpers.trainer import opened
-from helpers.worker import Screen, finished_at, resting, running
+from helpers.worker import FAR_AWAY, Screen, finished_at, resting, running
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -219,3 +219,21 @@ def test_going_elsewhere_does_not_end_the_training_of_the_run_to_compare_with() 
         frame = screen.wait_for(resting)
         assert frame.snapshot.position == Position(30, 2)
         assert [(run.experiment, run.length) for run in frame.runs] == [(other, 20_000)]
+
+
+def test_playing_ends_the_run_to_compare_with_and_keeps_what_came() -> None:
+    with running(Experiment(), iterations=FAR_AWAY.iteration) as screen:
+        other, at = Experiment(seed=3), Position(20, 6)
+        opening = Open(Experiment(), at, FAR_AWAY.iteration, anew=True, beside=other)
+        screen.send(opening)
+        screen.wait_for(lambda frame: frame.job == Comparing.words)
+        screen.send(Play())
+        frame = screen.wait_for(resting)
+        assert frame.snapshot.position == at
+        ((run, length),) = [(run.experiment, run.length) for run in frame.runs]
+        assert (run, frame.cut_at) == (other, length)
+        for cut_at in (length + 7, 11):  # one that goes on, and one that begins again
+            screen.send(opening._replace(cut_at=cut_at))
+            frame = screen.wait_for(resting)
+            assert [run.length for run in frame.runs] == [frame.cut_at] == [cut_at]
+            assert frame.snapshot.position == at

@@ -88,7 +88,12 @@ def test_playing_on_ends_it_and_keeps_what_came(tmp_path: Path) -> None:
         ((words, length),) = runs(session)
         assert words == "seed 3, rate 0.25"
         assert 0 < length < other_run.MOST
+        assert session.frame().cut_at == length
         assert session.frame().where == Where(7, 2)
+        session.obey(0, Beside(OTHER, cut_at=length - 1))
+        settle(session)
+        assert runs(session) == [("seed 3, rate 0.25", length - 1)]
+        assert session.frame().cut_at == length - 1
 
 
 def test_settings_that_the_script_does_not_have_are_said(tmp_path: Path) -> None:

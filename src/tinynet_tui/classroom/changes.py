@@ -21,7 +21,7 @@ def lines(before: Shared, after: Shared, number: int) -> bytes:
     if after.files != before.files:
         first.insert(0, Change(number, more=True, files=after.files))
     last = last._replace(more=False)
-    for name in ("lecture", "scene", "page", "playing", "blank", "shown", "others"):
+    for name in ("lecture", "scene", "page", "playing", "blank", "shown", "others", "cut_at"):
         if (value := getattr(after, name)) != getattr(before, name):
             last = last._replace(**{name: value})
     return b"".join(map(line, [*first, last]))

@@ -50,7 +50,7 @@ from .messages import (
     Welcome,
     Whose,
 )
-from .shared import DIGEST, MOST_SETTINGS, MOST_TEXT, is_clean, is_line
+from .shared import DIGEST, MOST_ITERATIONS, MOST_SETTINGS, MOST_TEXT, is_clean, is_line
 
 LINE = 4_095
 """The most bytes of a line, without its end."""
@@ -124,6 +124,7 @@ CHECKS: Mapping[type[Any], Mapping[str, Callable[[Any], bool]]] = {
         "shown": is_flag,
         "answers": is_answers,
         "others": is_many_or_none,
+        "cut_at": number(-1, MOST_ITERATIONS),
     },
     Part: {
         "digest": is_digest,

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from .cue import Drive, ForSpeaker, FromSpeaker, Stands, Told
 
-VERSION = 4
+VERSION = 5
 
 
 class Hello(NamedTuple):
@@ -108,6 +108,7 @@ class Change(NamedTuple):
     shown: bool | None = None
     answers: tuple[tuple[str, int], ...] | None = None
     others: int | None = None
+    cut_at: int | None = None
 
 
 class Part(NamedTuple):

@@ -23,6 +23,8 @@ class Person(NamedTuple):
     answer: str
     """What they answer to the present question; "" if they have not."""
     away: bool
+    who: str = ""
+    """Which follower it is, by chance; "" if that is not known."""
 
 
 class Answers(NamedTuple):

@@ -229,7 +229,7 @@ class Seat:
     @property
     def stands(self) -> Person:
         """How the follower is counted, once they are welcomed."""
-        return Person(self.name, self.answer, self.away)
+        return Person(self.name, self.answer, self.away, self.who)
 
     @property
     def counts_as(self) -> str:

@@ -15,6 +15,8 @@ LONGEST_NAME = 200
 """The most bytes of a file's name, and of a speed."""
 MOST_NUMBER = 1_000_000
 """The largest index of a scene or a page."""
+MOST_ITERATIONS = 10**15
+"""The most iterations of a run to compare with."""
 MOST_FILES = 8
 MOST_IN_ANSWER = 24
 """The most characters of an answer."""
@@ -69,6 +71,8 @@ class Shared(NamedTuple):
     """Then the answers of the class, each with how many gave it."""
     others: int = 0
     """How many gave another answer than those."""
+    cut_at: int = -1
+    """After how many iterations the run to compare with was ended; -1 if it was not."""
 
     @property
     def digests(self) -> frozenset[str]:
@@ -102,6 +106,8 @@ def check(state: Shared) -> None:
             raise ClassError("there is no such answer to show")
     if not 0 <= state.others <= MOST_NUMBER:
         raise ClassError("there cannot be so many other answers")
+    if not -1 <= state.cut_at <= MOST_ITERATIONS:
+        raise ClassError("there is no run of so many iterations to share")
     if len(state.files) > MOST_FILES:
         raise ClassError(f"a scene can share {MOST_FILES} files, not {len(state.files)}")
     for name, called in state.files:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OPTION = "--script"
 FITTED = ("dataset", "hidden", "alpha")
 """The fields of an experiment to which a script is fitted."""
+OTHERWISE = "With your options the numbers differ."
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,11 @@ def ours(options: argparse.Namespace) -> Ours:
     for name in ("hidden", "alpha"):
         value = getattr(options, name)
         words += [] if value is None else [f"--{name}", f"{value:g}"]
-    return Ours(one.path, text, tuple(words), one.greeting, one.at)
+    changes = vars(options)  # `train` has no --set
+    is_itself = text.data == one.text.encode() and changes["seed"] is None
+    is_itself = is_itself and not (changes["let"] or changes.get("set"))
+    greeting = one.greeting if is_itself else f"{one.greeting}\n{OTHERWISE}"
+    return Ours(one.path, text, tuple(words), greeting, one.at)
 
 
 def _of_lab(options: argparse.Namespace) -> Ours:

@@ -62,7 +62,9 @@ def from_options(options: argparse.Namespace) -> Opening:
     preset = None if options.preset is None else build_preset(options.preset)
     from tinynet_tui.experiment.advice import advice
 
-    greeting = f"{preset.title}\n{preset.commentary}" if preset else advice(experiment)
+    greeting = advice(experiment)
+    if preset is not None and preset.experiment == experiment:
+        greeting = f"{preset.title}\n{preset.commentary}"
     return Opening(experiment, options.iterations, at, cell, greeting)
 
 

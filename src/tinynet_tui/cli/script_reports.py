@@ -142,8 +142,8 @@ def check_parser() -> ScriptParser:
         "--loss",
         metavar="EXPR",
         type=argument(_expression),
-        help="the loss, in the place of half the sum of squared errors, a cross-entropy or "
-        "what the script computes (default found)",
+        help="the loss: squared, cross-entropy, or an expression of what the script computes "
+        "(default found)",
     )
     group.add_argument(
         "--all", action="store_true", help="show every update, not only one of each weight"
@@ -171,8 +171,14 @@ def check(arguments: list[str]) -> int:
 
 
 def _expression(text: str) -> str:
+    from tinynet_tui.slopes.named_losses import is_named
+
+    if is_named(text):
+        return text
     try:
         compile(text, "--loss", "eval")
     except (SyntaxError, ValueError):
-        raise ValueError(f"{text!r} is not an expression, such as np.sum(error**2)") from None
+        raise ValueError(
+            f"{text!r} is not squared, cross-entropy or an expression, such as np.sum(error**2)"
+        ) from None
     return text

@@ -22,6 +22,7 @@ from .setting import unlike
 from .side import Side
 from .slots import pairs, slots
 from .unlike_calls import with_unlike_functions
+from .unlike_lines import unlike_words, with_unlike_lines
 from .unlike_networks import no_inputs, other_inputs, tells_nothing, too_different
 
 NEAR = 16
@@ -97,7 +98,10 @@ class _Comparison:
         }
         one, two = self._labels
         if not self._kept:
-            raise Refusal(f"no array that {one} changes in its loop corresponds to one of {two}")
+            raise Refusal(
+                f"no array that {one} changes in its loop corresponds to one of {two}: "
+                f"use check, which needs no second script{unlike_words(self._sides)}"
+            )
         known = {id(slot) for pair in self.pairs for slot in pair}
         for label, all_slots in ((one, self._slots[0]), (two, self._slots[1])):
             inputs = [slot for slot in all_slots if slot.role == "input"]
@@ -244,9 +248,8 @@ class _Comparison:
         if found is None and alike(*self._sides, *traces):
             return None, unlike_at
         found = found or self._kept_apart(unlike_at)
-        return replace(
-            found, most_like=most_like(self._sides, found, {**self._known, **self._kept})
-        ), unlike_at
+        like = most_like(self._sides, found, {**self._known, **self._kept})
+        return with_unlike_lines(replace(found, most_like=like), self._sides), unlike_at
 
     def _kept_apart(self, iteration: int) -> Parting:
         """Say what is not the same after an iteration, if no line is known to be the one."""

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from tinynet_tui.collection.collection import COLLECTION, Collected
 from tinynet_tui.engine.flow import Names
-from tinynet_tui.engine.loops import choose, trained
+from tinynet_tui.engine.loops import choose
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.engine.trained import trained
 
 from .asked import Asked, Result
 from .comparison import compare
@@ -69,7 +70,7 @@ def nearest(asked: Asked, interrupted: Callable[[], bool]) -> Collected | None:
 def _keeps(one: Collected, count: int) -> bool:
     """True if a script of ours keeps so many arrays, by its text."""
     tree = ast.parse(one.text)
-    return len(trained(choose(tree), Names(tree))) == count
+    return len(trained(choose(tree).node, Names(tree))) == count
 
 
 def _opened(stack: ExitStack, side: Side) -> Side:

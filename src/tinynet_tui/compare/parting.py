@@ -52,6 +52,8 @@ class Parting:
     """The functions that the two lines call, if they differ."""
     inner: tuple[Place, ...] = ()
     """The first lines at which these differ."""
+    unlike: tuple[tuple[Place | None, Place | None], ...] = ()
+    """The lines that read differently, where the lines at which they part do not."""
     parts: tuple[tuple[Place, ...], tuple[Place, ...]] = ((), ())
     """The lines before each of the two that do a part of the work of the other one."""
     most_like: Place | None = None

@@ -89,16 +89,28 @@ def _role(side: Side, leaf: Leaf) -> Role | None:
     readers = [number for number, step in enumerate(plan.steps) if leaf.name in step.reads]
     if leaf.shape:
         return "input" if plan.way(readers[0]) == "forward" else "target"
-    if leaf.name not in plan.settings:
+    if leaf.name not in plan.settings or _is_size(leaf):
         return None
     is_rate = any(plan.way(number) in ("update", "back-propagation") for number in readers)
     return "number" if is_rate else None
+
+
+def _is_rate(leaf: Leaf) -> bool:
+    return RATE.search(f".{leaf.target}") is not None
+
+
+def _is_size(leaf: Leaf) -> bool:
+    """True for a whole number that no learning rate is, such as how many examples there are."""
+    is_whole = leaf.numbers.dtype.kind in "iu" and int(leaf.numbers) > 1
+    return is_whole and not _is_rate(leaf)
 
 
 def pairs(mine: list[Slot], theirs: list[Slot], within: float) -> list[Pair]:
     """Return what corresponds, in the order of the first script."""
     left, others, found = list(mine), list(theirs), []
     tests: tuple[Callable[[Slot, Slot], bool], ...] = (
+        lambda a, b: a.role == b.role == "number" and a.leaf.target == b.leaf.target,
+        lambda a, b: a.role == b.role == "number" and _is_rate(a.leaf) and _is_rate(b.leaf),
         lambda a, b: a.role == b.role and a.role != "number" and _equal(a, b, within),
         lambda a, b: "number" not in (a.role, b.role) and _equal(a, b, within),
         lambda a, b: a.role == b.role and a.leaf.shape == b.leaf.shape,

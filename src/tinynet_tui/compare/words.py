@@ -155,6 +155,20 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
         width = max(map(cells, heads))
         for head, at in zip(heads, parting.inner, strict=True):
             yield f"  {padded(head, width)}  {at.text}"
+    yield from _unlike(labels, parting)
+
+
+def _unlike(labels: Labels, parting: Parting) -> Iterator[str]:
+    """Yield the lines that read differently, each with the one in its place."""
+    if parting.unlike:
+        yield "The scripts read alike, but for:"
+    for pair in parting.unlike:
+        there = [(label, at) for label, at in zip(labels, pair, strict=True) if at is not None]
+        width = max(cells(f"{label}:{at.line}") for label, at in there)
+        for label, at in there:
+            yield f"  {padded(f'{label}:{at.line}', width)}  {at.text}"
+        if len(there) == 1:
+            yield f"  Only {there[0][0]} has that line."
 
 
 def _work(labels: Labels, parting: Parting) -> Iterator[str]:

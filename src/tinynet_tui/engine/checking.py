@@ -145,6 +145,7 @@ def _begun(link: socket, frame: FrameType, chosen: Plan, header: Header) -> Chec
             chosen.variables,
             {*chosen.written},
             chosen.tree,
+            [(one.line, one.end) for one in chosen.steps],
             header.get("loss"),
         )
         return Check(link, recording, int(header.get("rounds", 1)))

@@ -8,18 +8,15 @@ from collections.abc import Collection, Iterable, Iterator
 
 from .calls import CallNames
 from .error_names import ABOUT, DERIVED, MEASURES, RISING, TELLING
+from .error_parts import OWN_SCOPE, called_name, grown, is_square, leaves, outside, subtractions
 from .flow import GIVING, simple
 from .given_back import gives_back
 from .hooks import Recorded
 from .loops import Loop, counters
 from .refusal import Refusal
 
-FORMS = {"str", "repr", "format", "round", "float", "print"}
-"""Functions that only write a number in another form."""
 HARMLESS = MEASURES | {"abs", "fabs", "absolute", "sqrt", "square", "log", "item", "power", "float"}
 """Functions that may be called once more."""
-OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-"""Expressions with variables of their own."""
 
 
 def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Recorded | None:
@@ -27,19 +24,30 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
 
     It is the expression that is printed or appended in the loop, also if that is the result of a
     call of the script's own; otherwise what sums up an error over the rounds of an inner loop;
-    otherwise the mean of the absolute difference between an array that the loop never writes and
-    one that it does, also in a method that the loop calls; otherwise the first variable that is
-    called an error; otherwise what is printed or appended by a measure of what the script's own
-    functions return. Where there are several, the first with such a name counts.
+    otherwise the first variable that is called an error and has one number made of many; otherwise
+    the mean of the absolute difference between an array that the loop never writes and one that it
+    does, also in a method that the loop calls; otherwise the first variable that is called an
+    error; otherwise what is printed or appended by a measure of what the script's own functions
+    return. Where there are several, the first with such a name counts, and rather one number than
+    an array.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
     if shown := [*_shown(loop, names)]:
-        telling = (one for words, one in shown if TELLING.search(words))
-        found = next(telling, shown[0][1])
+        telling = [one for words, one in shown if TELLING.search(words)]
+        single = (
+            one for one in telling if one.is_result or _is_single(one.expression, loop, names)
+        )
+        found = next(single, telling[0] if telling else shown[0][1])
         return found if found.is_result else _placed(found.expression, loop, names)
     computed = next(_shown(loop, names, computing=True), (None, None))[1]
-    return _total(loop, names) or _difference(loop, names) or _named(loop, names) or computed
+    return (
+        _total(loop, names)
+        or _named(loop, names, single=True)
+        or _difference(loop, names)
+        or _named(loop, names)
+        or computed
+    )
 
 
 def _parsed(expression: str) -> ast.expr:
@@ -59,10 +67,10 @@ def _shown(
     """
     written = {*names.access(*loop.node.body).written} - counters(loop.node, names)
     for statement in simple(loop.node.body):
-        for call in _outside(statement):
-            if isinstance(call, ast.Call) and _name(call) in ("print", "append", "write"):
+        for call in outside(statement):
+            if isinstance(call, ast.Call) and called_name(call) in ("print", "append", "write"):
                 for argument in () if RISING.search(ast.unparse(call.func)) else call.args:
-                    for leaf in _leaves(argument):
+                    for leaf in leaves(argument):
                         if not {*names.access(_numbers(leaf)).reads} & written:
                             continue
                         if computing and _computes(leaf, loop, names):
@@ -98,9 +106,14 @@ def _measures(
         return bool(calls & MEASURES or TELLING.search(ast.unparse(leaf))) and calls <= HARMLESS | {
             *own
         }
+    return bool(TELLING.search(ast.unparse(leaf))) or _is_single(leaf, loop, names)
+
+
+def _is_single(leaf: ast.expr, loop: Loop, names: CallNames) -> bool:
+    """True for one number that is made of many, or a variable that has such a one."""
+    if not isinstance(leaf, ast.Name | ast.Attribute):
+        return bool({*names.access(leaf).calls} & MEASURES)
     variable = ast.unparse(leaf)
-    if TELLING.search(variable):
-        return True
     given = (one for one in simple(loop.node.body) if isinstance(one, GIVING))
     made = [one for one in given if variable in names.access(one).written]
     return any({*names.access(one).calls} & MEASURES or _is_loss(one) for one in made)
@@ -110,7 +123,7 @@ def _is_loss(statement: ast.stmt) -> bool:
     """True if a single variable is given what a function such as `loss` gives back."""
     match statement:
         case ast.Assign([ast.Name() | ast.Attribute()], ast.Call() as call):
-            return bool(TELLING.search(_name(call))) and not DERIVED.search(_name(call))
+            return bool(TELLING.search(called_name(call))) and not DERIVED.search(called_name(call))
     return False
 
 
@@ -128,51 +141,6 @@ class _Numbers(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-def _outside(statement: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes of a statement but for those of expressions with their own variables."""
-    yield statement
-    for child in ast.iter_child_nodes(statement):
-        if not isinstance(child, OWN_SCOPE):
-            yield from _outside(child)
-
-
-def _leaves(node: ast.expr) -> Iterator[ast.expr]:
-    """Yield the parts of a text that are not text."""
-    match node:
-        case ast.Constant():
-            return
-        case ast.JoinedStr(values):
-            for value in values:
-                if isinstance(value, ast.FormattedValue):
-                    yield from _leaves(value.value)
-        case ast.BinOp(left, ast.Mod(), right) if _is_text(left):
-            yield from _leaves(right)
-        case ast.BinOp(left, ast.Add(), right) if _is_text(left) or _is_text(right):
-            yield from _leaves(left)
-            yield from _leaves(right)
-        case ast.Tuple(parts) | ast.List(parts):
-            for part in parts:
-                yield from _leaves(part)
-        case ast.Call(ast.Name(name), [first, *_]) if name in FORMS:
-            yield from _leaves(first)
-        case ast.Call(ast.Attribute(text, "format"), arguments) if _is_text(text):
-            for argument in arguments:
-                yield from _leaves(argument)
-        case _:
-            yield node
-
-
-def _is_text(node: ast.expr) -> bool:
-    match node:
-        case ast.Constant(str()) | ast.JoinedStr():
-            return True
-        case ast.Call(ast.Name("str" | "repr")):
-            return True
-        case ast.BinOp(left, ast.Add() | ast.Mod(), right):
-            return _is_text(left) or _is_text(right)
-    return False
-
-
 def _difference(loop: Loop, names: CallNames) -> Recorded | None:
     """Return the mean absolute value of what is given minus what is computed."""
     written = names.access(*loop.node.body).written
@@ -186,7 +154,7 @@ def _difference(loop: Loop, names: CallNames) -> Recorded | None:
     found: list[tuple[bool, Recorded]] = []
     for statement in simple(loop.node.body):
         for inner, called in ((statement, None), *names.statements(statement)):
-            for node in _subtractions(inner):
+            for node in subtractions(inner):
                 sides = [[*names.access(side).reads] for side in (node.left, node.right)]
                 if called is not None:
                     sides = [[called.outside(name) or "" for name in side] for side in sides]
@@ -199,44 +167,56 @@ def _difference(loop: Loop, names: CallNames) -> Recorded | None:
     return max(found, key=lambda one: one[0], default=(False, None))[1]
 
 
-def _subtractions(statement: ast.stmt) -> Iterator[ast.BinOp]:
-    """Yield the subtractions in a statement, in the order of the text."""
-    for node in _outside(statement):
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
-            yield node
+def _named(loop: Loop, names: CallNames, *, single: bool = False) -> Recorded | None:
+    """Return the first variable that the loop computes and that has the name of an error.
 
-
-def _named(loop: Loop, names: CallNames) -> Recorded | None:
-    """Return the first variable that the loop computes and that has the name of an error."""
+    With `single`, one that is given one number made of many.
+    """
     inner = counters(loop.node, names)
     for statement in simple(loop.node.body):
+        if single and not _gives_single(statement):
+            continue
         for name in names.access(statement).writes:
             if name not in inner and TELLING.search(name) and not RISING.search(name):
                 return Recorded(statement, _parsed(name))
     return None
 
 
-def _total(loop: Loop, names: CallNames) -> Recorded | None:
-    """Return what an inner loop adds up of a variable that has the name of an error."""
-    for statement in simple(loop.node.body):
-        match statement:
-            case ast.AugAssign(ast.Name() | ast.Attribute() as total, ast.Add(), value):
-                reads = {*names.access(value).reads} - counters(loop.node, names)
-                sizes = {*names.access(value).calls} & {"abs", "fabs", "absolute", "square"}
-                is_size = sizes or any(map(_is_square, ast.walk(value)))
-                is_error = len(reads) == 1 and TELLING.search(next(iter(reads)))
-                if is_size and is_error and _rounds(loop.node, statement):
-                    return _placed(_parsed(ast.unparse(total)), loop, names)
-    return None
-
-
-def _is_square(node: ast.AST) -> bool:
-    match node:
-        case ast.BinOp(op=ast.Pow(), right=ast.Constant(2)):
-            return True
-        case ast.BinOp(left, ast.Mult(), right):
-            return ast.dump(left) == ast.dump(right)
+def _gives_single(statement: ast.stmt) -> bool:
+    """True if a single variable that is no slope is given one number made of many."""
+    match statement:
+        case ast.Assign([ast.Name(name) | ast.Attribute(attr=name)]) if not DERIVED.search(name):
+            calls = [one for one in outside(statement) if isinstance(one, ast.Call)]
+            measures = [one for one in calls if called_name(one) in MEASURES]
+            along = any(one.keywords or len(one.args) > 1 for one in measures)  # one for each row
+            return _is_loss(statement) or (bool(measures) and not along)
     return False
+
+
+def _total(loop: Loop, names: CallNames) -> Recorded | None:
+    """Return what an inner loop adds up of an error, by its name or as a difference."""
+    written = names.access(*loop.node.body).written
+    for statement in simple(loop.node.body):
+        total, value = grown(statement)
+        if total is None or value is None or not _rounds(loop.node, statement):
+            continue
+        sizes = {*names.access(value).calls} & {"abs", "fabs", "absolute", "square"}
+        if not sizes and not any(map(is_square, ast.walk(value))):
+            continue
+        reads = {*names.access(value).reads} - counters(loop.node, names)
+        sides = [
+            {*names.access(side).reads} - counters(loop.node, names)
+            for node in subtractions(value)
+            for side in (node.left, node.right)
+        ]
+        differs = (
+            len(sides) == 2
+            and all(sides)
+            and sides[0].isdisjoint(written) != sides[1].isdisjoint(written)
+        )
+        if differs or (len(reads) == 1 and TELLING.search(next(iter(reads)))):
+            return _placed(_parsed(ast.unparse(total)), loop, names)
+    return None
 
 
 def _mean_absolute(node: ast.expr) -> ast.expr:
@@ -262,7 +242,9 @@ def _placed(expression: ast.expr, loop: Loop, names: CallNames) -> Recorded:
         changed = names.access(statement).written
         if any(name.split(".")[0] in changed or name in changed for name in reads):
             last = statement
-    if isinstance(last, ast.AugAssign):  # what grows in an inner loop is known behind it
+    if isinstance(last, ast.AugAssign) or (
+        last and grown(last)[0]
+    ):  # what grows in an inner loop is known behind it
         for outer in loop.node.body:
             if isinstance(outer, ast.For | ast.While) and last in simple(outer.body):
                 return Recorded(outer, expression)
@@ -277,10 +259,3 @@ def _rounds(node: ast.AST, statement: ast.stmt) -> set[int]:
             if id(statement) in found:
                 return found
     return set()
-
-
-def _name(call: ast.Call) -> str:
-    match call.func:
-        case ast.Name(name) | ast.Attribute(attr=name):
-            return name
-    return ""

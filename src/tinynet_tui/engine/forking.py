@@ -10,13 +10,13 @@ from os import open as open_file
 from random import getstate, setstate
 from resource import RUSAGE_SELF, getrusage
 from socket import socket, socketpair
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from .link import Header, Lost, receive, send
 from .open_files import obstacle, places, reopen
 from .written_files import WrittenFiles
 
-DEAR = 60
+DEAR = 100
 """How many times as long as a copy takes the script runs before the next one.
 
 What it takes is the copy itself, and later to part with each page of memory that is shared with it.
@@ -73,7 +73,7 @@ class Copier:
 
         Where something cannot be copied, that is `obstacle`.
         """
-        begun = perf_counter()
+        begun = thread_time()
         self._children = [pid for pid in self._children if not _ended(pid)]
         self.obstacle = obstacle([link.fileno()], self._children)
         if self.obstacle:
@@ -97,7 +97,7 @@ class Copier:
             setstate(drawn)
             self.forking = False
             self._faults = getrusage(RUSAGE_SELF).ru_minflt
-            self._wait(perf_counter())
+            self._wait(thread_time())
             return new
         self.forking = False
         with ours, theirs:
@@ -111,9 +111,11 @@ class Copier:
         return None
 
     def _wait(self, begun: float) -> None:
-        """Make no other copy for a while after one that took since `begun`."""
-        now = perf_counter()
-        self._due = now + max(self._spacing, DEAR * (now - begun))
+        """Make no other copy for a while after one that has worked since `begun`.
+
+        On a busy machine it also waits, which delays no other copy.
+        """
+        self._due = perf_counter() + max(self._spacing, DEAR * (thread_time() - begun))
 
 
 def _written(pages: mmap) -> float:

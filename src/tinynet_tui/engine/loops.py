@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from .flow import PRODUCTS, SCOPES, Access, Function, Names, simple
+from .flow import SCOPES, Function, Names, simple
 from .over_parts import LoopNode, over_layers, over_parts
 from .refusal import Refusal
+from .trained import kept, trained
+
+MANY = 1000
+"""A loop of so many rounds, known before it runs, is a training."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
     if line is not None:
         return _in_line(found, line)
     names = Names(tree)
-    ranks = (trained, _calls_change, _calls_training, _changes)
+    ranks = (trained, _calls_change, _calls_training, _changes, _calls_product)
     others = [
         loop
         for loop in found
@@ -65,11 +68,11 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
             [other.node for other in found if other.function is not loop.function],
         )
     ]
-    sure = [(rank, others) for rank in ranks[:-1]]
+    sure = [(rank, others) for rank in ranks[:-2]]
     for rank, among in (*sure, *((rank, found) for rank in ranks)):
         for loop in sorted(among, key=lambda one: over_parts(one.node, one.function, names)):
-            if kept := rank(loop, names):
-                return _outermost(loop, found, {*kept}, names)
+            if used := rank(loop.node, names):
+                return _outermost(loop, found, {*used}, names)
     lines = ", ".join(str(loop.line) for loop in found)
     hint = f"; --loop takes one by its line: {lines}"
     for loop in found:
@@ -88,7 +91,7 @@ def _behind(loop: Loop, tree: ast.Module, names: Names) -> tuple[str, int] | Non
     after = after[: next(others, None)]
     longer = copy.copy(loop.node)
     longer.body = [*loop.node.body, *after]
-    for weight in trained(replace(loop, node=longer), names):
+    for weight in trained(longer, names):
         for statement in after:
             if weight in names.access(statement).written:
                 return weight, statement.lineno
@@ -98,7 +101,8 @@ def _behind(loop: Loop, tree: ast.Module, names: Names) -> tuple[str, int] | Non
 def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> Loop:
     """Return the outermost loop around a loop in whose rounds the weights go on to be trained.
 
-    A round that makes them anew, such as one for each alpha, is a training of its own.
+    A round that makes them anew, such as one for each alpha, is a training of its own. So is one
+    of a `while` that trains thousands of times before it looks whether that is enough.
     """
     for outer in reversed(loop.outer):
         accesses = [names.access(statement) for statement in simple(outer.body)]
@@ -107,7 +111,26 @@ def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> L
         if any({*access.writes} & kept and not {*access.reads} & written for access in accesses):
             break
         loop = next(one for one in found if one.node is outer)
+    if isinstance(loop.node, ast.While):
+        inside = (one for one in found if one.outer and one.outer[-1] is loop.node)
+        long = (one for one in inside if _only_repeats(one.node) and trained(one.node, names))
+        return next(long, loop)
     return loop
+
+
+def _only_repeats(node: LoopNode) -> bool:
+    """True for a loop that is run a thousand times or more and takes no part of anything."""
+    match node:
+        case ast.For(
+            target=ast.Name(own),
+            iter=ast.Call(ast.Name("range"), [*_, ast.Constant(int() | float() as count)]),
+        ):
+            parts = [one.slice for one in ast.walk(node) if isinstance(one, ast.Subscript)]
+            names = {
+                one.id for part in parts for one in ast.walk(part) if isinstance(one, ast.Name)
+            }
+            return count >= MANY and own not in names
+    return False
 
 
 def counters(node: LoopNode, names: Names) -> set[str]:
@@ -131,168 +154,52 @@ def _in_line(found: list[Loop], line: int) -> Loop:
     return loop
 
 
-def trained(loop: Loop, names: Names) -> list[str]:
-    """Return what goes through a product and comes back to change itself, round after round.
-
-    These are the weights, in the order in which they are read.
-    """
-    aliases = _aliases(loop.node, names)
-    statements = [(one, names.access(one)) for one in simple(loop.node.body)]
-    for _, access in statements:
-        for changed in {*access.changes} & {*access.reads}:
-            others = dict.fromkeys(aliases.get(changed, ()))
-            access.changes |= others
-            access.reads |= others
-    return [one for one in _kept(loop, names, aliases) if _returns(one, statements, names)]
+def _calls_change(node: LoopNode, names: Names) -> list[str]:
+    """Return what the loop uses if it calls a function that changes something by a product."""
+    product, changed = _called(node, names)
+    return [*names.access(*node.body).reads, *changed] if product and changed else []
 
 
-def _aliases(node: LoopNode, names: Names) -> dict[str, set[str]]:
-    """Return the variables that are only another name for a part of others, with those."""
-    found: dict[str, set[str]] = {}
-
-    def note(target: ast.expr, value: ast.expr) -> None:
-        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-            for pair in zip(target.elts, value.elts, strict=False):
-                note(*pair)
-        elif isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
-            _add(target, value)
-
-    def _add(target: ast.expr, value: ast.expr) -> None:
-        for name in names.access(ast.Assign([target], ast.Constant(0))).writes:
-            found.setdefault(name, set()).update(names.access(value).reads)
-
-    for inner in ast.walk(node):
-        match inner:
-            case ast.Assign([target], value):
-                note(target, value)
-            case ast.For(target=target, iter=value) if inner is not node:
-                _add(target, value)
-    return found
+def _calls_training(node: LoopNode, names: Names) -> list[str]:
+    """Return what the loop keeps from round to round if it calls a function that multiplies."""
+    product, _ = _called(node, names)
+    return kept(node, names) if product else []
 
 
-def _kept(
-    loop: Loop, names: Names, aliases: Mapping[str, set[str]] = MappingProxyType({})
-) -> list[str]:
-    """Return what the loop reads before it writes it, and writes."""
-    made: set[str] = set()
-    early: dict[str, None] = {}
-    written: set[str] = set()
-    if isinstance(loop.node, ast.For):
-        made.update(names.access(ast.Assign([loop.node.target], loop.node.iter)).writes)
-    for statement in simple(loop.node.body):
-        access = names.access(statement)
-        early |= {name: None for name in (*access.reads, *access.changes) if name not in made}
-        made.update(access.writes)
-        written.update(access.written)
-        for changed in access.changes:
-            written.update(aliases.get(changed, ()))
-    return [name for name in early if name in written]
-
-
-def _returns(weight: str, statements: list[tuple[ast.stmt, Access]], names: Names) -> bool:
-    """True when something computed from a variable by a product is used to change it."""
-    reached: dict[str, bool] = {weight: False}
-    for _ in range(2):  # what a nested loop hands on comes earlier in the text
-        for statement, access in statements:
-            sources = [reached[name] for name in access.reads if name in reached]
-            if not sources:
-                continue
-            product = any(sources) or access.product
-            own = [reached[name] for name in access.reads if name in reached and name != weight]
-            updates = weight in access.written and weight in access.reads
-            if (
-                updates
-                and not _passes(statement, weight, names)
-                and (any(own) or _alone(statement, weight, names))
-            ):
-                return True
-            for name in access.written:
-                if name != weight:
-                    reached[name] = reached.get(name, False) or product
-    return False
-
-
-def _passes(statement: ast.stmt, weight: str, names: Names) -> bool:
-    """True when a variable only passes through a product of matrices, as in `h = tanh(h @ w)`.
-
-    That is a way forward, from layer to layer or from one time to the next, not a training. So is
-    `layers.append(tanh(z))`.
-    """
-    match statement:
-        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
-            inside, beside = _places(weight, value, names)
-            return inside and not beside
-        case ast.Expr(ast.Call(ast.Attribute(attr="append"), args=[value])):
-            return not _places(weight, value, names)[1]
-    return False
-
-
-def _alone(statement: ast.stmt, weight: str, names: Names) -> bool:
-    """True when one statement adds to a variable what a product makes of the variable itself."""
-    match statement:
-        case ast.AugAssign(value=value):
-            return _places(weight, value, names, {*names.functions})[0]
-        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
-            return all(_places(weight, value, names, {*names.functions}))
-    return False
-
-
-def _places(
-    weight: str, node: ast.AST, names: Names, functions: Set[str] = frozenset()
-) -> tuple[bool, bool]:
-    """Return if a variable stands within products of an expression, and if beside them.
-
-    Calls of functions in which there are products are such ones, too.
-    """
-    reads = weight in names.access(node).reads
-    match node:
-        case ast.BinOp(op=ast.MatMult()):
-            return reads, False
-        case ast.Call(ast.Name(name) | ast.Attribute(attr=name)) if name in PRODUCTS:
-            return reads, False
-        case ast.Call(ast.Name(name) | ast.Attribute(attr=name)) if name in functions:
-            if names.access(*names.functions[name].body).product:
-                return reads, False
-        case ast.Name() | ast.Attribute() if reads:
-            return False, True
-    parts = [_places(weight, one, names, functions) for one in ast.iter_child_nodes(node)]
-    return any(inside for inside, _ in parts), any(beside for _, beside in parts)
-
-
-def _calls_change(loop: Loop, names: Names) -> list[str]:
-    """Return what the loop reads if it calls a function that changes something by a product."""
-    product, changes = _called(loop, names)
-    return [*names.access(*loop.node.body).reads] if product and changes else []
-
-
-def _calls_training(loop: Loop, names: Names) -> list[str]:
-    """Return what the loop reads if it calls a function that multiplies, and keeps something."""
-    access = names.access(*loop.node.body)
-    product, _ = _called(loop, names)
+def _calls_product(node: LoopNode, names: Names) -> list[str]:
+    """Return what the loop reads if it calls a function that multiplies and reads its result."""
+    access = names.access(*node.body)
+    product, _ = _called(node, names)
     return [*access.reads] if product and {*access.writes} & {*access.reads} else []
 
 
-def _called(loop: Loop, names: Names) -> tuple[bool, bool]:
-    """Return whether what the loop calls multiplies, and whether it changes what stays."""
-    access = names.access(*loop.node.body)
+def _called(node: LoopNode, names: Names) -> tuple[bool, dict[str, None]]:
+    """Return whether what the loop calls multiplies, and what it changes of what stays."""
+    access = names.access(*node.body)
     seen: set[str] = set()
     waiting = [name for name in access.calls if name in names.functions]
-    product = changes = False
+    product = False
+    changed: dict[str, None] = {}
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
-        inner = names.access(*names.functions[name].body)
-        local = {argument.arg for argument in names.functions[name].args.args} - {"self"}
+        function = names.functions[name]
+        inner = names.access(*function.body)
+        outside = {argument.arg for argument in function.args.args} - {"self"}
+        outside |= names.objects
+        for one in ast.walk(function):
+            if isinstance(one, ast.Global | ast.Nonlocal):
+                outside.update(one.names)
         product |= inner.product
-        kept = {one.split(".")[0] for one in inner.written}
-        changes |= bool({*inner.changes}) or bool(kept & names.objects) or bool(local & kept)
+        changed |= inner.changes
+        changed |= {one: None for one in inner.written if one.split(".")[0] in outside}
         waiting += [call for call in inner.calls if call in names.functions]
-    return product, changes
+    return product, changed
 
 
-def _changes(loop: Loop, names: Names) -> list[str]:
+def _changes(node: LoopNode, names: Names) -> list[str]:
     """Return what the loop keeps from round to round, if there is a product in it."""
-    access = names.access(*loop.node.body)
-    return _kept(loop, names) if access.product else []
+    access = names.access(*node.body)
+    return kept(node, names) if access.product else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from reprlib import repr as short_repr
 from typing import Any
 
@@ -162,7 +161,11 @@ def _array(
 
 
 def _digest(array: ndarray[Any, Any]) -> str:
-    return blake2b(ascontiguousarray(array).data, digest_size=12).hexdigest()
+    """Return Python's hash of the numbers: several times as quick as one of hashlib's.
+
+    It is the same in all processes of scripts, whose hash seed is set.
+    """
+    return f"{hash(array.tobytes()):x}"
 
 
 def _text(value: object) -> dict[str, Any]:

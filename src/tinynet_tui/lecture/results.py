@@ -19,6 +19,8 @@ from tinynet_tui.support.parse_numbers import finite_number
 _OF = ("time", "scene", "title", "question", "right answer")
 COUNTS = (*_OF, "answer", "right", "count")
 NAMES = (*_OF, "name", "answer", "right")
+TOTAL = "total"
+"""In the place of the title, in the row with a person's total."""
 MARK = "\ufeff"
 """With it spreadsheets read the file as UTF-8."""
 MOST_BYTES = 20_000_000
@@ -90,6 +92,13 @@ class Results:
             self._rows.append((time.isoformat(timespec="seconds"), str(scene), *of, *last))
         self.write()
 
+    def add_totals(self, time: datetime, totals: Sequence[tuple[str, str]]) -> None:
+        """Add a row for each name with its total; FileError as `add`."""
+        for name, total in totals:
+            when = time.isoformat(timespec="seconds")
+            self._rows.append((when, "", TOTAL, "", "", name, total, ""))
+        self.write()
+
     def write(self) -> None:
         """Write what is not written yet; FileError if that fails."""
         head = _line(NAMES if self._names else COUNTS)
@@ -120,7 +129,8 @@ class Results:
 def _questions(text: str) -> int:
     """Return how many questions have answers in a file's text."""
     _, *rows = csv.reader(io.StringIO(text, newline=""))
-    return len({(*row[: len(_OF)],) for row in rows if len(row) == len(COUNTS)})
+    asked = (row[: len(_OF)] for row in rows if len(row) == len(COUNTS))
+    return len({(*row,) for row in asked if row[1]})  # a total is of no scene
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -34,8 +34,3 @@ def mean_absolute_errors(rows: Array) -> Array:
     with np.errstate(all="ignore"):
         result: Array = np.abs(rows).reshape(len(rows), math.prod(rows.shape[1:])).mean(axis=1)
     return result
-
-
-def mean_absolute_error(differences: Array) -> float:
-    """Return the error of one iteration, bit-identical to that of `mean_absolute_errors`."""
-    return float(mean_absolute_errors(differences[None])[0])

@@ -16,8 +16,9 @@ from typing import Any
 from tinynet_tui.engine.flow import Names
 from tinynet_tui.engine.forward import comparing, ways
 from tinynet_tui.engine.hooks import steps
-from tinynet_tui.engine.loops import Loop, choose, trained
+from tinynet_tui.engine.loops import Loop, choose
 from tinynet_tui.engine.source import Source, read
+from tinynet_tui.engine.trained import trained
 from tinynet_tui.engine.variables import Variables
 
 from .array import Array, Bools, Ints
@@ -60,7 +61,7 @@ class Script:
     @cached_property
     def weights(self) -> tuple[str, ...]:
         """What is trained, in the order in which it is read."""
-        return tuple(trained(self.loop, self._names))
+        return tuple(trained(self.loop.node, self._names))
 
     @cached_property
     def axes(self) -> dict[str, Axes]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from . import losses
 from .begin import CannotError
-from .found import NOT_HERE, NOTHING, Found
+from .blind import alike, out_of_reach, size_of
+from .found import INNER, NOT_HERE, NOTHING, Found
+from .named_losses import NO_SHARES
 from .never import never_updated
-from .recording import Recording
+from .recording import Recording, Version
+from .rules import ELEMENTWISE
 from .shares import no_shares
 from .slopes import ancestors, hot
 from .tape import Node, unmoved
+from .unused import unused
 from .updates import Compared
 
 
@@ -37,10 +41,15 @@ class _Analysis(Compared):
             return self.result
         self.compared = compared = fresh
         weights = self._weights(compared)
+        if inner := self._inner(compared, weights):
+            self.result.wrong = inner
+            return self.result
         if not weights or not compared:
             self.result.wrong = self._wrong(compared)
             if self.result.wrong:
                 return self.result
+        if not weights and compared:
+            self.result.wrong = self._forgets(compared)
         if not weights:
             self.result.reason = self._branches(compared) or (NOT_HERE if compared else NOTHING)
             return self.result
@@ -57,28 +66,37 @@ class _Analysis(Compared):
         self.result.compared = self._lines(compared)
         if self._in_columns(compared):
             self.result.examples = _examples(compared, 1)
+        self.result.alike = alike(self.weights, 1 if self._in_columns(compared) else 0)
+        self.result.reach = out_of_reach(compared, self.hot)
+        self.result.error = size_of(compared)
         if self.recording.loss is not None:
             if self.recording.trouble or not self.recording.losses:
                 raise CannotError(self.recording.trouble or "--loss depends on no weight")
             self._try(losses.GIVEN, compared)
         else:
-            for kind in (losses.SQUARES, losses.BINARY, losses.SOFTMAX):
+            named = self.recording.kinds
+            self.result.named = bool(named)
+            for kind in named or (losses.SQUARES, losses.BINARY, losses.SOFTMAX):
                 self._try(kind, compared)
-            if not any(all(one.follows for one in them) for them in self.result.tried):
+            if not named and not any(
+                all(one.follows for one in them) for them in self.result.tried
+            ):
                 for node in self._own():
                     self._try(losses.OWN, [], node, keeps=self._goes_down(node, compared))
-            if not any(one.follows for them in self.result.tried for one in them):
+            if not named and not any(one.follows for them in self.result.tried for one in them):
                 for node in losses.of_error(self.nodes, compared, self.warm):
                     self._try(losses.OF_ERROR, compared, node, keeps=False)
         if not any(one.follows for them in self.result.tried for one in them):
             self.result.shares = no_shares(compared, self.hot)
         if not self.result.tried:
-            reason = self._steps(compared) or self._branches(compared) or self.reason
+            reason = NO_SHARES if losses.BINARY in self.recording.kinds else ""
+            reason = reason or self._steps(compared) or self._branches(compared) or self.reason
             raise CannotError(reason or "no error of the script is compared with targets")
         flat = all(not one.size for them in self.result.tried for one in them)
         if flat and (step := self._steps(compared)):
             raise CannotError(step)
         self.result.never = never_updated(self, compared)
+        self.result.unused = [*unused(self.recording.tree, self.nodes, compared, [*ends.values()])]
         return self.result
 
     def _try(
@@ -94,6 +112,21 @@ class _Analysis(Compared):
                 self.result.tried.append(found)
         except CannotError as cannot:
             self.reason = self.reason or str(cannot)
+
+    def _inner(self, compared: Sequence[Node], weights: Mapping[str, Sequence[Version]]) -> str:
+        """Say that updates go by two errors, one of them before the output's function.
+
+        So is `z - y` beside `sigmoid(z) - y`.
+        """
+        ends = [versions[-1].node for versions in weights.values()]
+        used = ancestors(ends, frozenset())
+        errors = [one for one in compared if one.index in used]
+        pairs = [(one, *losses.output_of(one, self.hot)) for one in errors]
+        for one, output, targets in pairs:
+            for other, later, others in pairs:
+                if unmoved(targets) is unmoved(others) and _made_of(later, output):
+                    return f"{INNER}{one.line} {other.line}"
+        return ""
 
     def _is_carried(self, comparison: Node) -> bool:
         """True if the output that is compared was computed in the iteration before."""
@@ -146,6 +179,18 @@ class _Analysis(Compared):
         return any(
             losses.output_of(one, self.hot)[1].index in among for one in compared
         ) and not any(one.name == "absolute" for at, one in among.items() if at in behind)
+
+
+def _made_of(output: Node, inner: Node) -> bool:
+    """True for an output that functions make of another one, each number of one number."""
+    while output.name in ELEMENTWISE:
+        hot_ones = [one for one in output.parents if one.value.shape == inner.value.shape]
+        if inner in hot_ones:
+            return True
+        if len(hot_ones) != 1:
+            return False
+        output = hot_ones[0]
+    return False
 
 
 def _examples(compared: Sequence[Node], axis: int) -> int:

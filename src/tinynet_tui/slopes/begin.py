@@ -173,8 +173,13 @@ def _mathematical(
     )
 
 
-def labels(frame: FrameType, first: tuple[str, ...], file: str) -> dict[str, Traced]:
-    """Return the recorded arrays with their names in the script, those of the loop first."""
+def labels(
+    frame: FrameType, first: tuple[str, ...], last: frozenset[str], file: str
+) -> dict[str, Traced]:
+    """Return the recorded arrays with their names in the script, those of the loop first.
+
+    The names that a `for` gives to one part after the other come last.
+    """
     found: dict[str, Traced] = {}
     seen: set[int] = set()
     names: dict[str, Any] = {}
@@ -190,9 +195,9 @@ def labels(frame: FrameType, first: tuple[str, ...], file: str) -> dict[str, Tra
         outer = outer.f_back
     for name, value in frame.f_globals.items():
         names.setdefault(name, value)
-    for name, value in names.items():
+    for name in sorted(names, key=lambda one: one in last):
         if not name.startswith("__"):
-            _label(name, value, found, seen, DEPTH)
+            _label(name, names[name], found, seen, DEPTH)
     return found
 
 

@@ -10,6 +10,9 @@ NOTHING = "nothing in this loop compares what depends on weights with targets; -
 STEP = "the output goes through a step, which has no slope"
 NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
 """What may be wrong with the whole; the second with a line, the last with a variable, too."""
+INNER, ADDED, FORGETS = "inner ", "added ", "forgets "
+"""Also that: with the lines of two errors, with the line of a sum that should be an error, and with
+two lines and a weight whose update depends on no error."""
 
 
 @dataclass
@@ -38,6 +41,10 @@ class Update:
     """The line in which that was computed."""
     why: str = ""
     """What is wrong with what is kept: `grows`, `scaled`, `swings`, `lost`."""
+    falls: int = 0
+    """The line of the function that falls where the weight is used, if the update goes up."""
+    taken: int = 0
+    """The line that subtracts the weight on the way to the output, if the update goes up."""
     kept: float = 0.0
     """The part of the weight, or of the momentum, that is kept."""
     parting: dict[str, Any] | None = None
@@ -76,6 +83,16 @@ class Found:
     steps: list[int] = field(default_factory=list)
     first: int = 0
     """How many of the steps belong to the iteration, if more are the next one's; else 0."""
+    unused: list[tuple[str, int]] = field(default_factory=list)
+    """Names that are given what depends on an error, and never read, with the line."""
+    alike: list[str] = field(default_factory=list)
+    """Weights whose neurons begin alike and are updated alike."""
+    reach: list[float] = field(default_factory=list)
+    """A target that the output cannot reach, and between what that lies."""
+    error: float = 0.0
+    """The mean of the absolute errors."""
+    named: bool = False
+    """True where the user names the loss."""
     examples: int = 0
     """How many rows the errors have, or columns if each example is one."""
 

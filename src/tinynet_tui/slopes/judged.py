@@ -23,6 +23,7 @@ class Verdict:
     lines: tuple[int, ...] = field(default=())
     """The lines that are named."""
     weight: str = ""
-    """The first weight whose update differs, if the step at the position updates it."""
+    """The first weight whose update differs, if the step at the position updates it, or what else
+    that step gives the first numbers that differ."""
     within: str = ""
     """In which step the first of these lines is run, in words, if it is in a function."""

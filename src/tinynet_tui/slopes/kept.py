@@ -12,6 +12,8 @@ SWELLS, SUMS = "swells", "sums"
 """What is kept of a slope grows, or is never set back."""
 SOME = "some"
 """An update by some of the errors by which others go."""
+DEGREE = "degree"
+"""An update does not grow with the slope as any right one does."""
 OF_STATE = (SWINGS, SWELLS, SUMS)
 NEAR = 1e-6
 
@@ -60,5 +62,7 @@ def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
         SOME: f"Other updates go by more errors: on the way to {weight} slopes are lost.",
         SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
         SWELLS: f"{state} keeps {kept} of its old numbers, so it grows and grows.",
+        DEGREE: f"With a slope twice as large, the update of {weight} is {kept} times as large: "
+        "it should be as large, or twice as large.",
         SUMS: f"{state} keeps all its old numbers: it is never set back to 0.",
     }.get(why, "")

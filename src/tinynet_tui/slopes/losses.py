@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from .slopes import Seed, ancestors
-from .tape import Array, Node
+from .tape import GONE, Array, Node
 
 SQUARES = "half the sum of squared errors"
 BINARY = "the cross-entropy"
@@ -16,6 +16,8 @@ MADE = (BINARY, SOFTMAX)
 OWN = "the loss in line {}"
 OF_ERROR = "a loss whose slope at the output is computed in line {}"
 GIVEN = "the loss of --loss"
+FEW = 24
+"""So many nodes before an output are looked at."""
 MOST_OWN = 6
 """The most losses of the script's own that are tried."""
 
@@ -40,7 +42,7 @@ def _compares(node: Node, hot: set[int]) -> bool:
                 return False
             shares = np.all((above.value >= 0) & (above.value <= 1))
             is_rest = below.name == "subtract" and _is_made(below.parents[0])  # in `1 - p`
-            return bool(shares) and not is_rest and any(_is_made_by(below, one) for one in MADE)
+            return bool(shares) and not is_rest and any(is_made_by(below, one) for one in MADE)
         case "put":
             whole, part = node.parents
             return (
@@ -97,11 +99,11 @@ def cross_entropy(found: Sequence[Node], hot: set[int], name: str) -> list[Seed]
         output, targets = output_of(node, hot)
         value = np.asarray(output.value, dtype=float)
         target = np.broadcast_to(targets.value, np.shape(node.value)).astype(float)
-        if node.value.shape != value.shape or not _is_made_by(output, name):
+        if node.value.shape != value.shape or not is_made_by(output, name):
             return []
         if name == BINARY:
             with np.errstate(all="ignore"):
-                slope = (value - target) / (value * (1 - value))
+                slope = (1 - target) / _rest(output) - target / value
             seeds.append(Seed(output, slope, _binary(target)))
         else:
             with np.errstate(all="ignore"):
@@ -116,18 +118,35 @@ def _binary(target: Array) -> Callable[[Array], float]:
     return part
 
 
+def _rest(output: Node) -> Array:
+    """Return 1 - p for the output p of a sigmoid, exactly also where p is nearly 1."""
+    value = np.asarray(output.value, dtype=float)
+    waiting, seen = [output], 0
+    while waiting and seen < FEW:
+        node = waiting.pop(0)
+        seen += 1
+        if node.value.shape == value.shape and node is not output:
+            z = np.asarray(node.value, dtype=float)
+            with np.errstate(all="ignore"):
+                for sign in (1, -1):
+                    if np.allclose(1 / (1 + np.exp(-sign * z)), value, rtol=1e-9, atol=1e-9):
+                        return np.asarray(1 / (1 + np.exp(sign * z)))
+        waiting += node.parents
+    return 1 - value
+
+
 def _softmax(target: Array) -> Callable[[Array], float]:
     return lambda value: -float(np.sum(target * np.log(value)))
 
 
-def _is_made_by(output: Node, name: str) -> bool:
+def is_made_by(output: Node, name: str) -> bool:
     """True when a node near before an output is what a sigmoid or a softmax was taken of."""
     value = np.asarray(output.value, dtype=float)
     if not value.size or np.any(value <= 0) or np.any(value >= 1):
         return False
     near = 1e-9 if output.value.dtype.itemsize >= 8 else 1e-5
     seen, waiting = 0, [output]
-    while waiting and seen < 24:
+    while waiting and seen < FEW:
         node = waiting.pop(0)
         seen += 1
         if node.value.shape == value.shape and node is not output:
@@ -154,7 +173,7 @@ def own(nodes: Sequence[Node], hot: set[int], weight: Node) -> Iterator[Node]:
     count = 0
     for node in reversed(nodes):
         single = node.value.size == 1 and node.value.dtype.kind == "f" and node.index in hot
-        is_last = node.index not in inner and node.name not in ("leaf", "move", "put")
+        is_last = node.index not in inner and node.name not in ("leaf", "move", "put", GONE)
         if single and is_last and weight.index in ancestors([node], frozenset()):
             yield node
             count += 1

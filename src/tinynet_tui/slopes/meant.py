@@ -71,6 +71,7 @@ def is_sure(checks: Mapping[int, Mapping[str, Any]], loss: str) -> bool:
     own = [name for name in found if name not in KNOWN]
     return (
         loss != SQUARES
+        or any(told.get("named") for told in checks.values())
         or any(map(_fits, live(found[loss])))
         or any(_is_multiple(found[name], found[loss]) for name in own)
     )

@@ -80,7 +80,19 @@ class _Still:
                 last = self.all.recording.versions[label][-1]
                 if last.step:
                     found[label] |= {"at": last.node.line, "lost": 0, "step": last.step}
+                    found[label]["made"] = self._made(last)
         return [*found.values()]
+
+    def _made(self, last: Version) -> int:
+        """Return the line that computes what an update goes by, which is no slope; 0 if none."""
+        made = ancestors([last.node], self.all.cut)
+        forward = ancestors(self.every_compared, self.all.cut)
+        lines = (
+            made[at].line
+            for at in sorted(made)
+            if at in self.warm and at not in forward and at not in self.all.cut
+        )
+        return next(lines, 0)
 
     def _slope(self, node: Node, version: Version) -> Array:
         return version.part(values_of(self.slopes, node))
@@ -171,9 +183,18 @@ class _Still:
             for node in ast.walk(recording.tree)
             if isinstance(node, ast.Assign)
             for target, value in _assigned(node)
-            if _member(target) == names[-1]
+            if _member(target) == names[-1] and not _reads(value, names[-1])
         ]
         return bool(values) and all(map(_draws, values))
+
+
+def _reads(value: ast.expr, name: str) -> bool:
+    """True for what is computed of a variable of a name, or of a member."""
+    return any(
+        (isinstance(one, ast.Name) and one.id == name)
+        or (isinstance(one, ast.Attribute) and one.attr == name)
+        for one in ast.walk(value)
+    )
 
 
 def _assigned(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:

@@ -14,6 +14,7 @@ from .slopes import hot
 from .tape import Array, Node, unmoved
 
 SCALED = {"multiply", "divide", "true_divide", "negative", "positive"}
+SUMS = {"add", "subtract", "negative", "positive"}
 PRODUCTS = {"product", "einsum", "multiply"}
 
 
@@ -27,6 +28,8 @@ class Parting(NamedTuple):
     at: int = 0
     """Its place among all that the iteration computes."""
     is_finite: bool = True
+    shared: bool = False
+    """True if an update that follows goes through it."""
     late: str = ""
     """A weight that is used after its update."""
     late_step: int = 0
@@ -38,8 +41,12 @@ class Parting(NamedTuple):
     """The line that calls the function in which that stands."""
     last: int = 0
     """The line up to which it is a slope, where a sum of products is then taken."""
+    function: int = 0
+    """The line of the function by whose slope it should multiply."""
     missing: int = 0
     """The line of a function whose slope is left out before."""
+    missing_call: int = 0
+    """The line that calls it."""
     beside: int = 0
     """The line that multiplies the weight by something else than the update does."""
     name: str = ""
@@ -156,18 +163,28 @@ def parting(
     found = Parting(first.step, first.line, first.index, not broken, name=next(made, ""))
     if late:
         return found._replace(late=late, late_step=late_step, late_line=late_line)
+    right = next((one for one in first.parents if one.index in good), None)
+    at = [node for node, slope in forward if right and fits(right, slope) is not None]
+    functions = [one for one in at if one.name in ELEMENTWISE and one.index not in errors]
+    if not sums and first.name in SCALED:
+        curved = [one.line for one in functions if one.name not in (*SUMS, "multiply")]
+        found = found._replace(function=curved[0] if curved else 0)
+    if broken:
+        return found._replace(factor=_below_0(first))
     if factor is not None:
         return found._replace(factor=factor.line, factor_call=factor.outer)
-    right = next((one for one in first.parents if one.index in good), None)
     if right is None or not sums:
         return found
-    at = [node for node, slope in forward if fits(right, slope) is not None]
     products = [one for one in at if one.name in PRODUCTS and _weighs(one, versions)]
     if products:
         beside = [one.line for one in products if old in map(unmoved, one.parents)]
         return found._replace(last=last, beside=beside[0] if beside and is_gradient else 0)
-    missing = [one.line for one in at if one.name in ELEMENTWISE and one.index not in errors]
-    return found._replace(last=last, missing=missing[0] if missing else 0)
+    if not functions:
+        return found._replace(last=last)
+    least = min(functions, key=lambda one: one.index)
+    does_more = any(one.outer == least.outer and one.name == "product" for one in nodes)
+    call = 0 if does_more else least.outer
+    return found._replace(last=last, missing=least.line, missing_call=call)
 
 
 def fits(node: Node, slope: Array) -> float | None:
@@ -181,6 +198,15 @@ def fits(node: Node, slope: Array) -> float | None:
         if fit.same:
             return fit.mean
     return None
+
+
+def _below_0(node: Node) -> int:
+    """Return the line that makes numbers below 0, of which a root or the like is taken; else 0."""
+    below, line = [*node.parents[:1]], 0
+    while below and below[0].name in ELEMENTWISE:
+        line = below[0].line if np.any(below[0].value < 0) else line
+        below = [one for one in below[0].parents if np.any(one.value < 0)][:1]
+    return line if line != node.line else 0
 
 
 def _tells(node: Node, good: set[int]) -> bool:

@@ -14,11 +14,16 @@ class Places:
     def __init__(self, plan: Mapping[str, Any]) -> None:
         """`plan` is the script's."""
         self._functions: Sequence[tuple[str, int, int]] = plan.get("functions", ())
+        self._loop = int(plan.get("loop") or 0)
         self._assigned: Sequence[tuple[str, int, int]] = plan.get("assigned", ())
 
     def function(self, line: int) -> str:
         """Return what the innermost function around a line is called; nothing in the loop's."""
         return _innermost(self._functions, line)
+
+    def is_in_loop(self, line: int) -> bool:
+        """True for a line of the function, or the file, in which the loop stands."""
+        return self.function(line) == self.function(self._loop)
 
     def at(self, *lines: int) -> str:
         """Return the numbers of lines, with the function in which they stand."""

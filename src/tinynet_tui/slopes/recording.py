@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from .begin import begin, labels
-from .tape import Array, Node, is_whole, places, plain
+from .named_losses import HINT, kinds_of
+from .tape import ASIDE, GONE, Array, Node, is_whole, places, plain
 from .traced import Traced
 from .wrapping import node_of
 
@@ -48,6 +50,8 @@ class Recording:
     variables: tuple[str, ...]
     written: set[str]
     tree: ast.AST
+    spans: Sequence[tuple[int, int]] = ()
+    """The first and the last line of each statement, by its number."""
     loss: str | None = None
     """An expression that is the loss."""
     versions: dict[str, list[Version]] = field(default_factory=dict)
@@ -66,7 +70,11 @@ class Recording:
         values = {**self.frame.f_globals, **self.frame.f_locals}
         self.whole = [name for name in self.written if type(values.get(name)) is int]
         self.tape = begin(self.frame, self.file, self.written, _constants(self.tree))
+        self.kinds = kinds_of(self.loss, values)
+        if self.kinds:
+            self.loss = None
         self._code = compile(self.loss, "--loss", "eval") if self.loss else None
+        self._parts, self._aside = _parts(self.tree), list[Node]()
         self._note(self.frame)
         self.tape.step = 1
 
@@ -84,14 +92,38 @@ class Recording:
                     shape, one = _shape(np.shape(found)), f"np.sum({self.loss})"
                     trouble = f"--loss has shape {shape}: it must be one number, such as {one}"
                 self.trouble = "" if self.losses else trouble
+            except NameError as error:
+                self.trouble = self.trouble or f"--loss: {error}; {HINT}"
             except Exception as error:
                 self.trouble = self.trouble or f"--loss: {error}"
         self._note(frame)
+        self._set_aside(number)
         self.tape.step += 1
         for name in self.written:
             value = frame.f_locals.get(name, frame.f_globals.get(name, 0))
             if "." in name or not isinstance(value, np.ndarray | np.generic | int):
                 self.others = True
+
+    def _set_aside(self, number: int) -> None:
+        """Pass over what the trainer itself has computed in a step to know the error.
+
+        It computes the expression of another statement, perhaps of an output that is not the
+        last layer's. Only the last one of each line may be a loss.
+        """
+        nodes = self.tape.nodes
+        end = next(
+            (at for at in range(len(nodes), 0, -1) if nodes[at - 1].step < self.tape.step), 0
+        )
+        own = self.spans[number] if number < len(self.spans) else (0, 0)
+        others = {one for first, last in self.spans for one in range(first, last + 1)}
+        others -= {*range(own[0], own[1] + 1)}
+        aside = [one for one in nodes[end:] if one.line in others and one.parents]
+        for old in self._aside:
+            if any(old.line == one.line for one in aside):
+                old.name = GONE
+        for one in aside:
+            one.name = ASIDE
+        self._aside += aside
 
     @property
     def enlarged(self) -> str:
@@ -108,7 +140,8 @@ class Recording:
         self._note(frame, edited=True)
 
     def _note(self, frame: FrameType, *, edited: bool = False) -> None:
-        for label, array in labels(frame, self.variables, self.file).items():
+        names = labels(frame, self.variables, self._parts, self.file)
+        for label, array in names.items():
             storage = self.tape.storage(array)
             versions = self.versions.setdefault(label, [])
             if versions and versions[-1].shape == array.shape:
@@ -125,6 +158,13 @@ class Recording:
 
 def _shape(shape: tuple[int, ...]) -> str:
     return f"({shape[0]},)" if len(shape) == 1 else f"({'×'.join(map(str, shape))})"
+
+
+def _parts(tree: ast.AST) -> frozenset[str]:
+    """Return the names that a `for` gives to one part of something after the other."""
+    targets = [one.target for one in ast.walk(tree) if isinstance(one, ast.For)]
+    names = [one for target in targets for one in ast.walk(target)]
+    return frozenset(one.id for one in names if isinstance(one, ast.Name))
 
 
 def _constants(tree: ast.AST) -> dict[int, frozenset[float]]:

@@ -12,6 +12,10 @@ from .wording import shown
 def factor_of(where: Mapping[str, Any], line: int, places: Places) -> tuple[str, list[int]]:
     """Return which lines may be wrong where a line multiplies, and those beside that line."""
     factor, caller = int(where["factor"]), int(where["factor_call"])
+    function = int(where["function"])
+    if not factor and function and function != line:
+        text = f"It should multiply by the slope of what line {places.at(function)} computes. "
+        return f"{text}One of these two lines", [function]
     if not factor:
         return "This line", []
     name = places.function(factor)
@@ -25,6 +29,14 @@ def factor_of(where: Mapping[str, Any], line: int, places: Places) -> tuple[str,
     return f"{text} One of these three lines", [caller, factor]
 
 
+def not_finite(where: Mapping[str, Any], line: int, places: Places) -> str:
+    """Say which line gives numbers that are not finite, and why."""
+    text = f"Line {places.at(line)} gives numbers that are not finite"
+    if where["factor"]:
+        text += f": some of what line {places.at(int(where['factor']))} computes is below 0"
+    return f"{text}."
+
+
 def before_of(
     where: Mapping[str, Any], line: int, weight: str, places: Places
 ) -> tuple[str, list[int]]:
@@ -33,8 +45,12 @@ def before_of(
     up_to = f"Up to line {places.at(last)} what goes back is a slope" if last else ""
     lines = [one for one in (last, missing) if one and missing]
     if missing:
-        text = f"The slope of the function in line {places.at(missing)} is left out."
-        return f"{up_to}. {text}" if up_to else text, lines
+        text = f"The slope of the function in line {places.at(missing)} is left out"
+        calls = int(where["missing_call"])
+        if calls and not places.is_in_loop(calls):  # a line of the loop may call all
+            text += f", which line {places.at(calls)} calls"
+            lines.append(calls)
+        return f"{up_to}. {text}." if up_to else f"{text}.", lines
     if beside:
         text = f"ine {places.at(line)} does not multiply by what line {places.at(beside)} "
         text += f"multiplies {shown(weight)} by."

@@ -19,6 +19,8 @@ Back: TypeAlias = Callable[[Array, Sequence[Array], Array], Sequence[Array | Non
 
 MOST = 200_000
 """The most operations of an iteration."""
+ASIDE, GONE = "aside", "gone"
+"""In the place of a name: what only the trainer computes, and what of that is outdated."""
 SECONDS = 8.0
 """How long an iteration may take that is recorded."""
 

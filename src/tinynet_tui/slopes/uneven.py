@@ -1,42 +1,39 @@
-"""Weights that move further than the others, or less far, by the number of examples."""
+"""Weights that move further than the others, or less far, by a number that is known."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .meant import Updates
 from .origin import NEAR, is_of_the_text
 from .places import Places
-from .wording import listed, rates
+from .trails import only_through
+from .wording import listed, number, rates
 
 
 class Uneven(NamedTuple):
-    """Some weights whose slope is divided by the examples once more than that of others."""
+    """Some weights whose ratio is another one than that of others."""
 
     weights: list[str]
     """The fewer ones."""
     others: list[str]
-    examples: int
-    is_larger: bool
-    """True if those of `weights` are not divided by them."""
+    times: str
+    """How many times larger or smaller."""
+    said: str
+    """What may be the reason, of a slope in some line."""
+    line: int
+    """That line; 0 if it is not known."""
     first: tuple[int, Mapping[str, Any]]
     """The iteration and the first update of one of the `weights`."""
-
-    @property
-    def times(self) -> str:
-        return f"{self.examples:,} times {'larger' if self.is_larger else 'smaller'}"
 
     def words(self, places: Places) -> tuple[str, ...]:
         """Return what is said of them."""
         its = f"the ratio of {listed(self.weights)} is {self.times}"
         theirs = listed(self.others) if len(self.others) == 1 else "the others"
-        where = f"the slope of line {places.at(*self.lines)}" if self.lines else "its slope"
-        how = "not to be divided" if self.is_larger else "to be divided once too often"
-        return (
-            f"But {its} than that of {theirs}.",
-            f"There are {self.examples:,} examples: {where} seems {how} by their number.",
-        )
+        where = f"the slope of line {places.at(self.line)}" if self.line else "its slope"
+        said = self.said.format(where)
+        return f"But {its} than that of {theirs}.", f"{said[:1].upper()}{said[1:]}"
 
     @property
     def position(self) -> tuple[int, int]:
@@ -44,7 +41,7 @@ class Uneven(NamedTuple):
 
     @property
     def lines(self) -> tuple[int, ...]:
-        return (int(self.first[1]["formed"]),) if self.first[1]["formed"] else ()
+        return (self.line,) if self.line else ()
 
     def marked(self, chosen: Updates) -> Updates:
         """Return the updates, with what those of the weights are beside the others."""
@@ -56,23 +53,55 @@ class Uneven(NamedTuple):
 
 
 def uneven(
-    checks: Mapping[int, Mapping[str, Any]],
-    chosen: Sequence[tuple[int, list[dict[str, Any]]]],
-    plan: Mapping[str, Any],
+    checks: Mapping[int, Mapping[str, Any]], chosen: Updates, plan: Mapping[str, Any]
 ) -> Uneven | None:
-    """Return the weights that are divided by the examples unlike the others, if some are.
+    """Return the weights that are multiplied by another number than the others, if it is odd.
 
-    Where both numbers stand in the text, two learning rates are meant.
+    That is a division by the number of examples that is missing or done once more, or the learning
+    rate left out or taken otherwise. Where both numbers stand in the text, two rates are meant.
     """
     found = rates([one for _, them in chosen for one in them])
     if len(found) != 2:
         return None
     (small, few), (large, many) = sorted(found, key=lambda pair: abs(pair[0]))
-    examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
-    is_that = examples > 1 and abs(large / small / examples - 1) <= NEAR
-    if not is_that or is_of_the_text(-small, plan):
-        return None
     is_larger = len(many) <= len(few)
     weights, others = (many, few) if is_larger else (few, many)
     first = next((at, one) for at, them in chosen for one in them if one["weight"] in weights)
-    return Uneven(weights, others, examples, is_larger, first)
+    said, line = _examples(checks, chosen, small, large, is_larger), int(first[1]["formed"])
+    if not said or is_of_the_text(-small, plan):
+        its, theirs = (large, small) if is_larger else (small, large)
+        said, line = _rate(plan, its, theirs), int(first[1]["at"])
+    line = line or only_through(chosen, weights)
+    times = f"{large / small:,.6g} times {'larger' if is_larger else 'smaller'}"
+    return Uneven(weights, others, times, said, line, first) if said else None
+
+
+def _examples(
+    checks: Mapping[int, Mapping[str, Any]],
+    chosen: Updates,
+    small: float,
+    large: float,
+    is_larger: bool,
+) -> str:
+    examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
+    if examples <= 1 or abs(large / small / examples - 1) > NEAR:
+        return ""
+    how = "not to be divided" if is_larger else "to be divided once too often"
+    return f"there are {examples:,} examples: {{}} seems {how} by their number."
+
+
+def _rate(plan: Mapping[str, Any], its: float, theirs: float) -> str:
+    """Say what has been done with a learning rate, if that of the others stands in the text."""
+    for one in plan["settings"]:
+        value = float(one["value"])
+        if value in (0, 1) or abs(theirs + value) > NEAR * abs(value):
+            continue
+        ways = {
+            -1.0: "not to be multiplied",
+            -(value**2): "to be multiplied twice",
+            -1 / value: "to be divided",
+        }
+        for ratio, how in ways.items():
+            if abs(its - ratio) <= NEAR * abs(ratio):
+                return f"{{}} seems {how} by {one['name']}, which is {number(value)}."
+    return ""

@@ -42,5 +42,8 @@ def told_of(found: Sequence[Untouched], places: Places) -> tuple[tuple[str, ...]
                 f"The update of {shown(one['weight'])} in line {places.at(at)} does not depend on "
                 "the loss, which has a slope there."
             )
+            if (made := int(one.get("made", 0))) and made != at:
+                said.append(f"It goes by what line {places.at(made)} computes, not by an error.")
+                lines.append(made)
             lines.append(at)
     return tuple(said), tuple(lines)

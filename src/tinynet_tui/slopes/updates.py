@@ -4,52 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import prod
 
 import numpy as np
 
 from . import losses
 from .begin import CannotError
-from .fits import NEAR, Ratio, decays, first_multiple, ratio
+from .explained import SCALING, Explained
+from .falling import falling
+from .fits import NEAR, first_multiple, ratio
 from .found import NOT_HERE, Update
-from .kept import LOST, SOME, of_kept, of_state, of_weight
+from .kept import SOME
 from .parting import Parting, parting
 from .recording import Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
-from .tape import Array, Node
+from .tape import Array, Node, unmoved
 from .trails import lines_of
-from .weighed import Weighed, rounding
+from .weighed import rounding
 
 MOST_EVENTS = 6
 """Of the updates of a weight in an iteration, so many are looked at."""
-SUMS = {"add", "subtract", "multiply", "divide", "negative", "leaf", "number", "move", "put"}
-SCALING = {
-    *("norm", "sqrt", "absolute", "maximum", "minimum", "clip", "sign", "power", "square"),
-    *("max", "min", "amax", "amin", "std", "var"),
-}
-"""What a slope is divided by, or cut off with."""
 ROUNDING = 1e-11
 """A slope that is a smaller part of the largest one is 0 but for rounding."""
 MOST_MEASURED = 24
 """Of a weight's cells, so many are moved."""
 
 
-class Compared(Weighed):
+class Compared(Explained):
     """A recorded iteration whose updates are compared."""
 
     def _updates(
         self, kind: str, compared: Sequence[Node], node: Node | None = None
     ) -> list[Update]:
         """Return all updates beside the slopes of a loss."""
-        found = []
+        found: list[Update] = []
+        self._through: list[set[int]] = []
         for label, versions in self.weights.items():
             pairs = [(old, new) for old, new in pairwise(versions) if not new.is_edited]
             for old, new in pairs[:MOST_EVENTS]:
                 made = self._update(label, old, new, kind, compared, node)
                 if made is not None:
                     found.append(made)
+                    after = old.node.index if old.node.name != "leaf" else -1
+                    cut = self.cut - {new.node.index}
+                    self._through.append({*ancestors([new.node], cut, after)})
         if not found:
             raise CannotError(NOT_HERE)
+        self._share(found)
         return found
+
+    def _share(self, found: Sequence[Update]) -> None:
+        """Note where a step that takes an update from the slope serves one that follows it.
+
+        Then it is right, and what goes by it is wrong. An update of a single number follows
+        whatever it goes by: it counts for other numbers only, or with the ratio of an array.
+        """
+        sure = [one.mean for one in found if one.how == "follows" and prod(one.shape) > 1]
+        for one in found:
+            if one.parting is None:
+                continue
+            at, is_number = one.parting["at"], prod(one.shape) == 1
+            one.parting["shared"] = any(
+                other.follows
+                and other.how != "zero"
+                and at in through
+                and (is_number or prod(other.shape) > 1 or _is_near(other.mean, sure))
+                for other, through in zip(found, self._through, strict=True)
+            )
 
     def _update(
         self,
@@ -67,7 +88,7 @@ class Compared(Weighed):
         if old.shape != new.shape and kind != losses.SQUARES:
             raise CannotError("an update changes the shape of a weight")
         if old.shape != new.shape:
-            blank.how, blank.old = "shape", new.shape
+            blank.how, blank.old, blank.at = "shape", new.shape, new.node.line
             return blank
         after = old.node.index if old.node.name != "leaf" else -1
         before = ancestors([new.node], self.cut - {new.node.index}, after)
@@ -143,103 +164,15 @@ class Compared(Weighed):
         else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
             result.why = SOME if self._loses(before, old) and not result.follows else result.why
+        if result.how == "up":
+            away = [one for one in forward.values() if one.name == "subtract"]
+            taken = [one.line for one in away if unmoved(one.parents[1]) is old.node]
+            result.taken = taken[0] if taken else 0
+            result.falls = falling(old.node, forward, slopes)
         if not result.follows:
             where = self._parting(before, slopes, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None
         return result
-
-    def _explain(
-        self,
-        result: Update,
-        fit: Ratio,
-        before: dict[int, Node],
-        slopes: dict[int, Array],
-        slope: Array,
-        moved: Array,
-        old: Version,
-        new: Version,
-    ) -> None:
-        """Say how an update follows after all, or that it does not."""
-        state = self._state(before)
-        result.how, earlier = "up" if fit.same else "apart", False
-        if state:
-            made = [one for one in pairwise(self.kept[state]) if one[1].node.index in before]
-            result.state, result.state_at = state, made[-1][1].node.line if made else 0
-            if made:
-                result.kept = of_state(made[-1][1].value, slope, made[-1][0].value)
-                earlier = bool(np.any(made[-1][0].value))
-        if fit.same and not earlier:
-            return
-        if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:
-            result.how = "up"
-            return
-        if state and result.kept:
-            stays = bool(np.any(self.kept[state][-1].value))
-            result.why = of_kept(result.kept, stays=stays)
-            if result.why:
-                return
-        replaced = ratio(np.asarray(new.value, dtype=float), slope).same and np.any(old.value)
-        if replaced and slope.size > 1:
-            result.why = LOST
-            return
-        good = [
-            one
-            for one in before.values()
-            if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
-        ]
-        if good and state and not self._is_mixed(new):
-            result.follows, result.how = True, "through"
-            return
-        found = decays(moved, slope, np.asarray(old.value, dtype=float))
-        if found is not None and found[0] < 0:
-            result.why = of_weight(*found, self.result.examples)
-            result.mean, result.kept = found[0], 1 + found[1]
-            if not result.why:
-                result.follows, result.how = True, "decay"
-            return
-        if not good:
-            return
-        last = max(one.index for one in good)
-        after = [one for one in before.values() if one.index > last]
-        drawn = [
-            parent
-            for one in after
-            for parent in one.parents
-            if parent.value.shape == old.shape
-            and parent.name == "leaf"
-            and parent.index not in self.hot
-        ]
-        if drawn and {one.name for one in after} <= SUMS:
-            result.follows, result.how = True, "drawn"
-            return
-        names = {one.name for one in before.values() if one.index > last}
-        if names & {"clip", "sign", "maximum", "minimum", "norm"}:
-            result.follows, result.how = True, "clipped"
-
-    def _state(self, before: dict[int, Node]) -> str:
-        """Return a variable that is kept beside the weights, and goes into an update."""
-        others = [
-            label
-            for label, versions in self.kept.items()
-            if label not in self.weights
-            and any(version.node.index in before for version in versions[:-1])
-            and versions[0].node.index in ancestors([versions[1].node], self.cut)
-        ]
-        return others[0] if others else ""
-
-    def _is_mixed(self, new: Version) -> bool:
-        """True if what is kept for a weight of another shape goes into an update as it is."""
-        scaling = {one.index for one in self.nodes if one.name in SCALING}
-        near = ancestors([new.node], (self.cut | scaling) - {new.node.index})
-        weighed = {versions[0].shape for versions in self.weights.values()}
-        return any(
-            versions[0].node.value.size > 1
-            and versions[0].shape != new.shape
-            and versions[0].shape in weighed
-            and any(version.node.index in near for version in versions[:-1])
-            for label, versions in self.states.items()
-            if label not in self.weights
-        )
 
     def _parting(
         self,
@@ -292,3 +225,7 @@ class Compared(Weighed):
     def _line(self, step: int) -> int:
         """Return the number of the statement that a step ran."""
         return self.recording.lines[step - 1] if 0 < step <= len(self.recording.lines) else -1
+
+
+def _is_near(value: float, others: Sequence[float]) -> bool:
+    return any(abs(value - one) <= 1e-4 * abs(one) for one in others)

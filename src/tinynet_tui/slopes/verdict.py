@@ -6,25 +6,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from .blind import beginning, idle_of
+from .blind import told as blind
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
-from .kept import OF_STATE, reason
+from .kept_too import kept_too
 from .losses import BINARY, SOFTMAX, SQUARES
 from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
 from .places import Places
 from .reshaped import grown, reshaped
 from .rows import Row, alone, row_of
-from .said import before_of, factor_of
+from .said import before_of, factor_of, not_finite
 from .second_round import placed
 from .steady import Unsteady, apart, unsteady
 from .trails import only_through
 from .trails import told as told_only
 from .uneven import uneven
 from .untouched import told_of, untouched
+from .uphill import Uphill
 from .whole import on_the_whole
 from .wording import listed, notes_on, number, shown, two
 
 NO_MORE = "Slopes do not tell whether the data and the targets are the right ones."
+
+NOTHING = dict.fromkeys(("factor", "function", "missing", "beside", "last"), 0)
+"""What is known of a step that is right after all."""
 
 
 def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
@@ -59,7 +65,7 @@ class _Judge:
         rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         if not (live(chosen) or still):
             words = f"It cannot be said: all slopes of {loss} that were compared are 0."
-            return Verdict(UNKNOWN, (words,), rows)
+            return Verdict(UNKNOWN, (" ".join((words, *beginning(self.checks))),), rows)
         notes = (*origin(self.checks, chosen, self.plan), *notes_on(self.checks, chosen))
         if became := grown(self.checks, chosen):
             return self._reshaped(became, rows, notes)
@@ -72,7 +78,9 @@ class _Judge:
                 rows = tuple(self._rows(odd.marked(chosen)))
                 where, said = odd.position, (words, *odd.words(self.places))
                 return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), where, odd.lines)
-            return Verdict(FOLLOWS, (words,), rows, (*notes, NO_MORE))
+            idle, named = idle_of(self.checks, self.places)
+            said = (words, *idle, *blind(self.checks))
+            return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), lines=named)
         said, lines = told_of(still, self.places)
         if not wrong:
             iteration, one = still[0]
@@ -112,11 +120,18 @@ class _Judge:
         plural = "s" if len(names) > 1 else ""
         does = "do" if plural else "does"
         if all(one["how"] == "up" for _, one in wrong):
-            return self._uphill(loss, names, wrong, rows, notes, is_all=not others)
+            error = [int(line) for line in self.checks[iteration].get("compared", ())][:1]
+            weights = [*dict.fromkeys(one["weight"] for _, one in wrong)]
+            made = only_through(chosen, weights)
+            lines = sorted({self._named(i, int(u["step"]), int(u["at"]))[1] for i, u in wrong})
+            every = [u for u in live(chosen) if u["weight"] in weights]
+            all_up = not any(u["follows"] and u["how"] != "through" for u in every)
+            told = Uphill(names, loss, lines, made, all_up, error if not others else [])
+            return told.verdict(wrong, self.places, rows, notes)
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}."
         words += rest
         if found := next(((it, one) for it, one in wrong if one["why"]), None):
-            return self._kept(words, *found, rows, notes)
+            return kept_too(words, *found, self.places, rows, notes)
         parted = [(it, one) for it, one in wrong if one["parting"]]
         if shares := next(((it, *told["shares"][0]) for it, told in self._no_shares(chosen)), None):
             it, line, step = shares
@@ -131,6 +146,8 @@ class _Judge:
             return Verdict(APART, tuple(said), rows, notes, position, (only,) if only else ())
         it, one = self._first(parted)
         where = one["parting"]
+        if where["shared"] and not where["late"] and one["at"]:
+            where = {**where, **NOTHING, "step": one["step"], "line": one["at"], "name": ""}
         named, line = self._named(it, int(where["step"]), int(where["line"]), where["name"])
         said = [words, f"The first difference from the slope is in {named.removeprefix('in ')}."]
         lines = [line]
@@ -143,7 +160,9 @@ class _Judge:
             lines.append(at)
         which, more = factor_of(where, line, self.places)
         lines += more
-        if not is_sure(self.checks, loss):
+        if not where["is_finite"]:
+            said.append(not_finite(where, line, self.places))
+        elif not is_sure(self.checks, loss):
             said.append(f"{which} is wrong if that loss is meant; --loss names another.")
         elif more:
             said.append(f"{which} is wrong.")
@@ -157,58 +176,9 @@ class _Judge:
             said.append(text)
             lines.append(at)
         step = int(where["step"])
-        weight = one["weight"] if int(one["step"]) == step else ""
+        weight = one["weight"] if int(one["step"]) == step else str(where["name"])
         within = self.places.within(self._told(it, step), step, line)
         return Verdict(APART, tuple(said), rows, notes, (it, step), tuple(lines), weight, within)
-
-    def _uphill(
-        self,
-        loss: str,
-        names: Sequence[str],
-        wrong: Sequence[tuple[int, dict[str, Any]]],
-        rows: tuple[Row, ...],
-        notes: tuple[str, ...],
-        *,
-        is_all: bool,
-    ) -> Verdict:
-        """Say that updates have the wrong sign; if all have, where the error is computed, too."""
-        iteration, worst = wrong[0]
-        plural = len(names) > 1
-        words = f"The update{'s' if plural else ''} of {listed(names)} {'go' if plural else 'goes'}"
-        words += f" up the slope of {loss}, not down: the sign is wrong."
-        lines = sorted({self._named(it, int(one["step"]), int(one["at"]))[1] for it, one in wrong})
-        here = f"line{'s' if len(lines) > 1 else ''} {self.places.at(*lines)}"
-        second = f"{'They are' if plural else 'It is'} updated in {here}"
-        through = {int(one["state_at"]): one["state"] for _, one in wrong if one["state_at"]}
-        if through:
-            states = [f"{shown(name)} (line {self.places.at(at)})" for at, name in through.items()]
-            second += f", through {listed(states)}"
-            lines += [at for at in through if at not in lines]
-        compared = self.checks[iteration].get("compared", ()) if is_all else ()
-        error = [int(line) for line in compared][:1]
-        if error:
-            second += f", and the error is computed in line {self.places.at(error[0])}"
-        where = (iteration, int(worst["step"]))
-        return Verdict(APART, (words, f"{second}."), rows, notes, where, (*lines, *error))
-
-    def _kept(
-        self,
-        words: str,
-        iteration: int,
-        one: dict[str, Any],
-        rows: tuple[Row, ...],
-        notes: tuple[str, ...],
-    ) -> Verdict:
-        """Say what an update keeps of the weight or of a momentum, and why that is wrong."""
-        where = f"Line {self.places.at(int(one['at']))}"
-        names = (shown(one["weight"]), shown(one["state"]))
-        at = int(one["state_at"] if one["why"] in OF_STATE else one["at"])
-        said = reason(one["why"], *names, two(1.0, float(one["kept"]))[1], where)
-        first = f"It is updated in line {self.places.at(at)}."
-        if one["why"] in OF_STATE:
-            first = f"It goes through {names[1]} (line {self.places.at(at)})."
-        position = (iteration, int(one["step"]))
-        return Verdict(APART, (words, first, said), rows, notes, position, (at,))
 
     def _first(self, parted: Sequence[tuple[int, dict[str, Any]]]) -> tuple[int, dict[str, Any]]:
         """Return the update with the first statement that is no slope, in its first iteration.
@@ -290,7 +260,7 @@ class _Judge:
     def _reshaped(
         self, where: tuple[int, dict[str, Any]], rows: tuple[Row, ...], notes: tuple[str, ...]
     ) -> Verdict:
-        at = self._named(where[0], int(where[1]["step"]), 0)
+        at = self._named(where[0], int(where[1]["step"]), int(where[1]["at"]))
         return reshaped(self.checks, where, at, self.places, rows, notes)
 
     def _named(self, iteration: int, step: int, inner: int, name: str = "") -> tuple[str, int]:

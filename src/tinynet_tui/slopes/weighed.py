@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from . import losses
-from .found import CONSTANT, EARLIER, NO_UPDATE, STEP, Found
+from .found import ADDED, CONSTANT, EARLIER, FORGETS, NO_UPDATE, STEP, Found
 from .recording import Recording, Version
 from .rules import STEPS
 from .slopes import ancestors, hot
@@ -56,7 +56,12 @@ class Weighed:
 
         Such is an output that is computed at the end of the loop's body for the next iteration.
         """
-        updated = {one.node.index for versions in self.kept.values() for one in versions[1:]}
+        updated = {
+            one.node.index
+            for versions in self.kept.values()
+            for one in versions[1:]
+            if versions[0].node.index in ancestors([one.node], frozenset())
+        }
         for first, new, *_ in self.kept.values():
             made = ancestors([new.node], frozenset(updated - {new.node.index}))
             is_sum = new.node.name in ("add", "subtract", "put", "move", "leaf")
@@ -170,6 +175,8 @@ class Weighed:
             products = any(node.name == "product" for node in self.nodes)
             return NO_UPDATE if products and not compared and not self.recording.others else ""
         before = ancestors([versions[-1].node for versions in trained.values()], frozenset())
+        if not compared and (line := self._added(before)):
+            return f"{ADDED}{line}"
         for label, versions in self.recording.versions.items():
             version = versions[0]
             stale = len(versions) == 1 and not version.step and version.node.value.size > 1
@@ -186,6 +193,39 @@ class Weighed:
                     and not is_rest
                 ):
                     return f"{CONSTANT}{node.line}"
+        return ""
+
+    def _added(self, before: Mapping[int, Node]) -> int:
+        """Return the line that adds what the loop never changes to an output; 0 if none does.
+
+        Both have more than one number and one shape, as targets have and a bias has not.
+        """
+        for node in before.values():
+            if node.name == "add":
+                sides = [unmoved(one) for one in node.parents]
+                given = [one for one in sides if not one.parents and not one.made]
+                made = [one for one in node.parents if one.index in self.hot and one.parents]
+                if given and made and given[0].value.size == made[0].value.size:
+                    among = ancestors(made, frozenset()).values()
+                    is_given = given[0].index not in self.hot and made[0].value.size > 1
+                    if is_given and any(one.name == "product" for one in among):
+                        return node.line
+        return 0
+
+    def _forgets(self, compared: Sequence[Node]) -> str:
+        """Say that what outputs depend on is updated, but by no error and by nothing kept."""
+        before = ancestors(compared, frozenset())
+        behind = hot(self.nodes, [one.index for one in compared])
+        kept = {versions[0].node.index for versions in self.kept.values()}
+        for label, versions in self.states.items():
+            first, last = versions[0].node, versions[-1].node
+            made = ancestors([last], frozenset())
+            is_sum = last.name in ("add", "subtract", "put") and first.index in made
+            if first.index not in before or not is_sum or made.keys() & (kept - {first.index}):
+                continue
+            by = [at for at in sorted(made) if at in self.hot and at not in before]
+            if not made.keys() & behind and by and last.value.size > 1:
+                return f"{FORGETS}{last.line} {self.nodes[by[0]].line} {label}"
         return ""
 
     def _steps(self, compared: Sequence[Node]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from .found import CONSTANT, EARLIER, NO_UPDATE
+from .found import ADDED, CONSTANT, EARLIER, FORGETS, INNER, NO_UPDATE
 from .judged import APART, Verdict
 from .places import Places
 from .wording import shown
@@ -34,6 +34,23 @@ def _wrong(iteration: int, told: Mapping[str, Any], steps: Steps, places: Places
         words = f"Line {places.at(int(number))} compares the targets with {shown(label)} of an "
         words += "earlier iteration: it was computed with weights that have been updated since."
         return Verdict(APART, (words,), position=(iteration, 0), lines=(int(number),))
+    if what.startswith(INNER):
+        line, other = map(int, what[len(INNER) :].split())
+        words = f"Updates go by two errors. Line {places.at(line)} compares the targets with what "
+        words += "the output is computed from, before its function."
+        second = f"Line {places.at(other)} compares them with the output."
+        return Verdict(APART, (words, second), position=(iteration, 0), lines=(line, other))
+    if what.startswith(FORGETS):
+        first, last, label = what[len(FORGETS) :].split(" ", 2)
+        line, made = int(first), int(last)
+        words = f"The update of {shown(label)} in line {places.at(line)} does not depend on the "
+        words += f"error: it goes by what line {places.at(made)} computes."
+        return Verdict(APART, (words,), position=(iteration, 0), lines=(made, line))
+    if what.startswith(ADDED):
+        line = int(what[len(ADDED) :])
+        words = f"Line {places.at(line)} adds the targets to the output: the error is their "
+        words += "difference, and nothing else compares them."
+        return Verdict(APART, (words,), position=(iteration, 0), lines=(line,))
     line = int(what[len(CONSTANT) :])
     step = next((n for n, one in enumerate(steps) if int(one["line"]) == line), None)
     name = shown(next(iter(steps[step]["writes"]), "")) if step is not None else ""

@@ -24,11 +24,13 @@ def ratio_of(one: Mapping[str, Any]) -> str:
             return "both 0"
         case "shape":
             return ""
+        case "through":
+            return "with earlier slopes"
         case "follows" | "up" | "decay" | "uneven":
             return number(one["mean"])
     low, high = float(one["low"]), float(one["high"])
     if not (low or high):
-        return "slope 0"
+        return "slope 0, update not"
     if abs(high - low) <= 1e-6 * abs(high):
         return number(high)
     return " to ".join(two(low, high))

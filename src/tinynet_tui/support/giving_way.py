@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-NICENESS = 10
+NICENESS = 16
+"""At 10, fifteen that are busy leave the lecturer 38 % of a core; at 16 it is 70 %, by weight."""
 SESSION = "/proc/self/autogroup"
 """Where Linux keeps how nice a whole session is: beside other sessions, that alone counts."""
 TRIES, PAUSE = 100, 0.1

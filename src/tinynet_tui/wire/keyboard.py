@@ -159,8 +159,8 @@ class Keyboard:
         """Yield the messages of a character or of a sequence."""
         if piece == ESCAPE:
             yield events.Key("escape", ESCAPE)
-        elif len(piece) == 1:
-            yield from self._parsed(piece)
+        elif len(piece) == 1:  # enter, typed before the terminal was in raw mode, is a line feed
+            yield from self._parsed("\r" if piece == "\n" else piece)
         elif len(piece) == len("\x1ba") and not _KNOWN.fullmatch(piece):
             yield from self._with_alt(piece[1])
         else:

@@ -151,6 +151,8 @@ class Open(NamedTuple):
     """True to know no run any more, nor anything of this one."""
     beside: Experiment | None = None
     """Another run, which is trained first and listed as a past run."""
+    cut_at: int = -1
+    """How many iterations of it are trained; -1 for all."""
 
 
 Moves: TypeAlias = Move | GoWhere | Go | Until | Jump | Blame | HopBack

@@ -52,6 +52,8 @@ class Frame(WithRuns[Run]):
     """The hop that the last command has made."""
     hops: int = 0
     """How many hops there are to go back."""
+    cut_at: int = -1
+    """After how many iterations the run to compare with was ended; -1 if it was not."""
     runs: tuple[Run, ...] = ()
     """The past runs, the latest last; with this one if it was opened again."""
 

@@ -75,6 +75,8 @@ class Obeying:
         self._hops = Hops()
         self._hop: Hop | None = None
         """The last hop, until the next command."""
+        self._cut_at = -1
+        """After how many iterations the run to compare with was ended; -1 if it was not."""
         self._job_slices, self._play_slices = Slices(), Slices(min(PLAY_SECONDS, 0.25 / fps))
         self._interrupted = interrupted
 
@@ -123,16 +125,22 @@ class Obeying:
 
     def _open(self, command: Open) -> None:
         position, other = command.position, command.beside
+        begun = self._job.other if isinstance(self._job, Comparing) else None
         if command.afresh:
             self._run.begin(command.experiment)
         self._run.open(command.experiment, command.iterations)
         if command.anew:
             self._run.past.set_aside()
+            self._cut_at = command.cut_at
         if other is None:
             self._begin(Going(position, self.timeline))
         else:
-            timeline = self._run.past.timeline(other) or Timeline(other)
-            self._begin(Comparing(timeline, command.iterations, position))
+            length = command.iterations if self._cut_at < 0 else self._cut_at
+            known = (begun, self._run.past.timeline(other))
+            fit = (it for it in known if it is not None and it.experiment == other)
+            short = (it for it in fit if self._cut_at < 0 or it.history.length <= length)
+            timeline = next(short, None) or Timeline(other)
+            self._begin(Comparing(timeline, length, position))
 
     def _add_note(self, before: str) -> None:
         """Put a message before the one that there is."""
@@ -141,8 +149,13 @@ class Obeying:
     def _play(self, on: bool | None) -> None:
         if include_edit(self._waiting):
             self._note = "stopped: the edit was not made"
-        moving = self._playing or self._job is not None
+        moving, job = self._playing or self._job is not None, self._job
         self._stop()
+        if isinstance(job, Comparing):
+            self._cut_at = job.other.history.length
+            self._run.past.leave(job.other, self._run.goal)
+            self._begin(Going(job.target, self.timeline))
+            return
         self._playing = not moving if on is None else on
         if self._playing and self._run.finished:
             self._run.extend_beyond(self.timeline.position.iteration + 1)

@@ -6,6 +6,7 @@ import pytest
 
 from helpers.classes import Room, agree, following, leading
 from helpers.lectures import lecture_of
+from helpers.trainer import Trainer
 from tinynet_tui.classroom.shared import Shared, digest
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -15,6 +16,7 @@ from tinynet_tui.ui.dialogs.end_class import QUESTION
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.views import HIDDEN, MAP
 from tinynet_tui.worker.commands import AtSpeed, Go, Play
+from tinynet_tui.worker.comparing import Comparing
 from tinynet_tui.worker.speed import by_name
 
 
@@ -78,6 +80,33 @@ async def test_the_run_to_compare_with_is_followed() -> None:
         await agree(it, she)
         await she.until(lambda: not she.frame.others)
         assert not she.seat.is_away
+
+
+async def test_a_run_to_compare_with_that_the_lecturer_ends_is_ended_there_for_all() -> None:
+    room = Room()
+    endless = lecture_of(COMPARED.replace("iterations: 60", f"iterations: {10**12}"))
+
+    def lengths(side: Trainer) -> list[tuple[Experiment, int]]:
+        return [(run.experiment, run.length) for run in side.frame.others]
+
+    async with leading(room, endless) as it, following(room) as she:
+        for one in (it, she):
+            await one.until(lambda one=one: one.frame.job == Comparing.words)
+        await it.press("space")
+        await it.until(lambda: it.frame.others)
+        await agree(it, she)
+        [(other, length)] = lengths(it)
+        assert (other, length < 10**12) == (Experiment(seed=3), True)
+        assert lengths(she) == lengths(it)
+        assert it.position.iteration == she.position.iteration == 20
+        async with following(room) as late:
+            await late.until(lambda: late.frame.others)
+            await agree(it, late)
+            assert lengths(late) == lengths(it)
+        await it.press("r", "N")
+        await agree(it, she)
+        assert lengths(she) == lengths(it)
+        assert (other, length) in lengths(it)
 
 
 async def test_what_one_scene_switched_on_ends_with_it() -> None:

@@ -114,6 +114,38 @@ async def test_the_lecturer_sees_who_is_here_and_nobody_else_does(tmp_path: Path
             assert "Ada" not in one.text.replace("your name: Ada", "")
 
 
+async def test_the_lecturer_sees_how_many_answers_of_each_person_were_right(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.csv"
+    results = Results(path, names=True)
+    room = RealRoom(tmp_path, names=True, results=results)
+    async with (
+        leading(room, lecture_of(SIGN + NUMBER + PLAIN)) as it,
+        following(room) as ada,
+        following(room) as bob,
+    ):
+        await calls_herself(ada, "Ada")
+        await calls_herself(bob, "Ada")  # of one name, and yet two people
+        for one, key in ((ada, "down"), (bob, "up")):
+            await one.until(lambda one=one: one.main.is_open)
+            await one.press(key)
+        await it.shows("answered 2 of 2")
+        await show_answer(it)
+        await it.press("pagedown")
+        await ada.until(lambda: ada.main.is_open)
+        await ada.press("enter", *"0.3", "enter")
+        await it.shows("answered 1 of 2")
+        await show_answer(it)
+        await it.press("pagedown")
+        await it.shows("3/3 Plain")
+        await it.press("colon", *"who is here", "enter")
+        await it.shows("who is here: 2", "Ada  2 of 2 right", "Ada  0 of 2 right")
+    totals = [(row["name"], row["answer"]) for row in kept(path) if row["title"] == "total"]
+    assert sorted(totals) == [("Ada", "0 of 2 right"), ("Ada", "2 of 2 right")]
+    assert results.summary().startswith("answers of 2 questions are in ")
+
+
 async def test_who_comes_back_has_name_and_score_again(tmp_path: Path) -> None:
     room = RealRoom(tmp_path, names=True)
     async with leading(room, lecture_of(SIGN + NUMBER + PLAIN)) as it:
@@ -201,7 +233,7 @@ async def test_the_answers_are_written_when_the_right_one_is_shown(
         await show_answer(it)
         await it.shows("0.3 1 ████")
     last = kept(path)[len(rows) :]  # written at the end, if not before
-    assert [row["answer"] for row in last if row["answer"]] == ["0.3"]
+    assert [row["answer"] for row in last if row["scene"]] == ["0.3"]
     assert last[0]["right"] == "yes"
 
 

@@ -39,6 +39,12 @@ async def test_the_arithmetic_is_shown_and_its_operands_are_lit() -> None:
         assert lit(script)["l1"] == [(row, 0) for row in range(4)]
 
 
+async def test_what_a_step_has_written_itself_is_not_told_as_what_it_read() -> None:
+    async with opened(SCRIPTS / "dtype_traps.py", at="0:count") as script:
+        await script.shows("written by line 17", "count += np.int16(3)")
+        assert "• count" not in script.text
+
+
 async def test_any_variable_is_explained_by_the_step_that_wrote_it_last() -> None:
     async with opened(RIGHT, at="254:l2") as script:
         await script.typed("N", "b", "b")

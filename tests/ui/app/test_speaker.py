@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,18 @@ async def test_it_shows_what_only_the_lecturer_should_see(room: RealRoom) -> Non
             await hers.shows("This is the last scene.", "planned from 5:00 to 5:30 ╯")
             await hers.until(lambda: "question" not in hers.text)
         await hers.until(lambda: hers.app.return_value == 0)
+
+
+async def test_the_answer_has_the_number_as_the_pane_will_show_it(room: RealRoom) -> None:
+    async with leading(room, lecture_of(SIGN)) as it, speaking(room) as hers:
+        await hers.shows("= l1_error[2,0] is negative, ")
+        [told] = re.findall(r"is negative, (\S+)", hers.text)
+        told = told.rstrip(".")
+        assert told not in it.text
+        await it.until(lambda: it.main.text.begun and it.main.quiz.asked)
+        await it.press("pagedown")
+        await it.until(lambda: it.main.text.answered)
+        assert it.text.count(told) >= 2, "in the text and in the pane"
 
 
 async def test_it_drives_the_lecture_and_all_follow(room: RealRoom) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from tinynet_tui.classroom.people import Person
 from tinynet_tui.classroom.shared import ClassError, digest
+from tinynet_tui.lecture.totals import Totals
 from tinynet_tui.ui.dialogs.who_is_here import WhoIsHere
 
 from .lecture_app import LectureApp
@@ -63,6 +64,6 @@ class Followers:
             question = ""
         return self._lecturer.people(app.index, question)
 
-    def show(self, app: LedApp) -> None:
-        """Show who is here, on this screen only."""
-        app.push_screen(WhoIsHere(self.people(app)))
+    def show(self, app: LedApp, totals: Totals) -> None:
+        """Show who is here, and how many of their answers were right, on this screen only."""
+        app.push_screen(WhoIsHere([(one, totals.of(one.who)) for one in self.people(app)]))

@@ -107,8 +107,8 @@ class Following(InClass):
             return
         self._leave_script()
         self._blank(state)
-        other = scene.compare if scene is not None else None
-        if self._run != (screen.experiment, screen.iterations, other) and self._has_dialog:
+        beside = scene.compare if scene is not None else None, state.cut_at
+        if self._run != (screen.experiment, screen.iterations, *beside) and self._has_dialog:
             self._break_away()  # the dialog goes on with the run that it is about
             return
         key = state.lecture, state.scene
@@ -117,7 +117,7 @@ class Following(InClass):
         is_new, self._opened = key != self._opened, key
         if is_new:
             await self.main.begin_scene(screen)
-        await self._move(screen, other, speed, is_new=is_new)
+        await self._move(screen, beside, speed, is_new=is_new)
         self._open_text(key, scene)
         if self.main.seen != screen.view:
             await self.main.turn_to_seen(screen.view)
@@ -187,16 +187,17 @@ class Following(InClass):
     async def _move(
         self,
         screen: ScreenState,
-        other: Experiment | None,
+        beside: tuple[Experiment | None, int],
         speed: Speed | None,
         *,
         is_new: bool,
     ) -> None:
         """Go where the lecturer's run is, beside another one, and play as it does.
 
+        `beside` is that other one, with the iterations after which the lecturer ended it, or -1.
         `is_new` tells whether that is for another scene, which lists no past runs.
         """
-        at, run = screen.position, (screen.experiment, screen.iterations, other)
+        at, run = screen.position, (screen.experiment, screen.iterations, *beside)
         frame = self.main.frame
         goal = frame.goal if frame is not None and self._run_worker.has_answered else None
         anew = is_new or run != self._run or goal not in (None, screen.iterations)
@@ -204,8 +205,8 @@ class Following(InClass):
             before, fresh = self._run[2:], self._is_afresh
             self._run, self._is_afresh = run, False
             opening = Open(screen.experiment, at, screen.iterations, afresh=fresh)
-            if is_new or (before != (other,) and (before or other)):  # as the lecturer's list
-                opening = opening._replace(anew=True, beside=other)
+            if is_new or (before != beside and (before or beside[0])):  # as the lecturer's list
+                opening = opening._replace(anew=True, beside=beside[0], cut_at=beside[1])
             await self.app.send_opening(opening)
         rest, play = None if anew else Go(at), Go(at, play=True)
         self._keep_pace(at, speed, rest, play, anew=anew)

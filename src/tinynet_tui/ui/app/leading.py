@@ -106,7 +106,7 @@ class Leading:
 
     def end(self) -> None:
         """End the class for everybody."""
-        self._shown.close()
+        self._shown.close(is_over=True)
         self._lecturer.end()
         if self._left is not None:
             self._left.forget()
@@ -126,7 +126,7 @@ class Leading:
         app.may_quit = partial(self._may_quit, app)
         app.main.keys.first_time = False
         if self._names:
-            listed = partial(self._followers.show, app)
+            listed = partial(self._followers.show, app, self._shown.totals)
             app.own_commands = [SystemCommand("who is here", "the names in the class", listed)]
         self._count()
 

@@ -67,8 +67,8 @@ class ScriptFollowing(InClass):
         """True until that run has begun, or has been refused; and when a state came meanwhile."""
         self._followed: SharedScript | None = None
         """The screen that was shown last."""
-        self._begun: tuple[int, Choice | None] | None = None
-        """The scene that was begun last, and the settings of the run beside it."""
+        self._begun: tuple[int, Choice | None, int] | None = None
+        """The scene that was begun last, the settings of the run beside it, and its length."""
         super().__init__(app, worker, scripts, news, look)
         screen.text.has_arrived = self._has_arrived
 
@@ -140,7 +140,7 @@ class ScriptFollowing(InClass):
             return
         if (state.lecture, state.scene) != self._scene:
             self.main.pose(scene)
-        begun = state.scene, scene.beside if scene is not None else None
+        begun = state.scene, scene.beside if scene is not None else None, state.cut_at
         self._move(screen, speed, begun, anew=is_other or begun != self._begun)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.seen != screen.view:
@@ -156,7 +156,7 @@ class ScriptFollowing(InClass):
         self,
         screen: SharedScript,
         speed: Speed | None,
-        begun: tuple[int, Choice | None],
+        begun: tuple[int, Choice | None, int],
         *,
         anew: bool,
     ) -> None:
@@ -169,7 +169,7 @@ class ScriptFollowing(InClass):
 
         def as_there(*, play: bool) -> ScriptCommand:
             stand = Stand(screen.edits, screen.at, play)
-            there = Beside(begun[1], stand) if is_new else stand
+            there = Beside(begun[1], stand, begun[2]) if is_new else stand
             return Rerun(screen.choice, there) if is_other else there
 
         if is_other:

@@ -48,6 +48,8 @@ class Look(NamedTuple):
     """Then what the class answered, each with how many did."""
     others: int = 0
     """How many answered something else."""
+    cut_at: int = -1
+    """After how many iterations the run to compare with was ended; -1 if it was not."""
 
     @property
     def still(self) -> Look:
@@ -95,6 +97,7 @@ class SharedWriter:
             page=page,
             blank=isinstance(app.screen, Blank),
             shown=posed is not None and posed.is_shown,
+            cut_at=frame.cut_at,
         )
 
     def scene_text(self, app: LectureApp | ScriptLectureApp) -> str:
@@ -139,5 +142,6 @@ class SharedWriter:
             shown=look.shown,
             answers=look.answers,
             others=look.others,
+            cut_at=look.cut_at,
         )
         return state, texts

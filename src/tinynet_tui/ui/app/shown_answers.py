@@ -11,6 +11,7 @@ from tinynet_tui.classroom.people import Person
 from tinynet_tui.classroom.shared import GRACE, MOST_ANSWERS
 from tinynet_tui.lecture.results import Asked, Given, Results
 from tinynet_tui.lecture.tally import most_common
+from tinynet_tui.lecture.totals import Totals
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import FileError
 from tinynet_tui.ui.screen.scene_question import SceneQuestion
@@ -35,6 +36,8 @@ class ShownAnswers:
         self._until = 0.0
         self._people: tuple[Person, ...] = ()
         self._is_due = False
+        self.totals = Totals()
+        """How many answers of each person were right; of nobody, unless there are names."""
         self.failed = ""
         """Why the answers could not be written, for now."""
 
@@ -55,7 +58,7 @@ class ShownAnswers:
             self.finish()
             self._posed, self._of, self._is_due = posed, index, True
             now = datetime.now().astimezone()
-            self._asked = Asked(now, index + 1, posed.title, posed.asks, posed.right)
+            self._asked = Asked(now, index + 1, posed.title, posed.asks, posed.right_in_full)
             self._until = time.monotonic() + GRACE
             self._people = people()
         elif time.monotonic() < self._until:
@@ -73,6 +76,8 @@ class ShownAnswers:
         if not self._is_due or self._posed is None or self._asked is None:
             return
         self._is_due = False
+        if self._names:
+            self.totals.add(self._asked, self._graded(self._posed))
         if self._results is not None:
             given = self._by_name(self._posed) if self._names else self._by_answer(self._posed)
             try:
@@ -81,12 +86,17 @@ class ShownAnswers:
             except FileError as error:
                 self.failed = f"results not written: {error}"
 
-    def close(self) -> None:
-        """Write what is left and say where it is; if that fails, say so on standard error."""
+    def close(self, *, is_over: bool = False) -> None:
+        """Write what is left and say where it is; if that fails, say so on standard error.
+
+        If the class is over, the total of each person is written, too.
+        """
         self.finish()
         if self._results is None:
             return
         try:
+            if is_over:
+                self._results.add_totals(datetime.now().astimezone(), self.totals.by_name())
             if not self._results.is_complete:
                 self._results.write()
             print(self._results.summary())
@@ -99,13 +109,17 @@ class ShownAnswers:
 
     def _by_name(self, posed: SceneQuestion) -> Sequence[Given]:
         """Return a row for each who answered; those without a name last."""
-        rows = [
-            Given(row.said, row.is_right, name=one.name)
+        rows = [given for _, given in self._graded(posed)]
+        return sorted(rows, key=lambda row: (not row.name, row.name.casefold(), row.answer))
+
+    def _graded(self, posed: SceneQuestion) -> list[tuple[str, Given]]:
+        """Return who answered, with what."""
+        return [
+            (one.who, Given(row.said, row.is_right, name=one.name))
             for one in self._people
             for row in posed.tally([(one.answer, 1)])
             if row.given
         ]
-        return sorted(rows, key=lambda row: (not row.name, row.name.casefold(), row.answer))
 
 
 def _given(people: Sequence[Person]) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic
+from itertools import chain
+from typing import Generic, Self
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -44,6 +45,8 @@ class Canvas(Widget, Generic[Shown]):
         self._rows_size: Size | None = None
         """The size that the rows were made for; None when all have to be made again."""
         self._styles_by_name: dict[str, Style] = {}
+        self._strips: dict[int, Strip] = {}
+        """The lines that were rendered since their rows changed, as they are painted."""
 
     def rows(self, view: Shown, width: int, height: int) -> Sequence[Row]:
         """Return the rows to paint, at most `height`, each at most `width` cells wide."""
@@ -67,6 +70,19 @@ class Canvas(Widget, Generic[Shown]):
         if changed:
             self.refresh(*changed)
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        for y in chain.from_iterable(region.line_range for region in regions):
+            self._strips.pop(y, None)
+        if not regions:
+            self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def _forget_rows(self) -> None:
         """Have all rows made again once there is room for them, even if it is the same room."""
         if self._rows_size is not None:
@@ -82,6 +98,23 @@ class Canvas(Widget, Generic[Shown]):
     def notify_style_update(self) -> None:
         self._styles_by_name = {}  # those of the theme before
         super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a region; a canvas has no border, padding or opacity to add."""
+        width, left, right = self.outer_size.width, crop.x, crop.right
+        strips = [self._strip(y) for y in crop.line_range]
+        if (left, right) == (0, width):
+            return strips
+        return [strip.crop(left, right) for strip in strips]
+
+    def _strip(self, y: int) -> Strip:
+        strip = self._strips.get(y)
+        if strip is None or strip.cell_length != self.outer_size.width:
+            strip = self.render_line(y)
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            self._strips[y] = strip
+        return strip
 
     def render_line(self, y: int) -> Strip:
         size = self.outer_size  # a canvas has no border, and this is known without a search

@@ -33,6 +33,11 @@ class Pane(Canvas[Shown], can_focus=True):
         """The pane's name in the help."""
         return self.id or ""
 
+    @property
+    def is_displayed(self) -> bool:
+        """True when neither the pane nor what holds it is hidden."""
+        return all(node.display for node in self.ancestors_with_self)
+
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Return the preferred width, with the frame, on a screen of a width."""
         raise NotImplementedError

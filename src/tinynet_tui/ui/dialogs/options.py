@@ -113,7 +113,7 @@ class OptionsScreen(Dialog):
             self._wrong = None
             look = self._look() if field is DATASET else ""
             hint = field.hint + FILE_HINT * (field is DATASET and self._files)
-            self._say(f"{look}\n{hint}" if look else hint, wrong=False)
+            self.say(f"{look}\n{hint}" if look else hint, wrong=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Clear the complaint, and adjust alpha when the data change."""
@@ -156,7 +156,7 @@ class OptionsScreen(Dialog):
         except ValueError as error:
             self.set_focus(self._inputs[self._reading])  # at once: a key may follow already
             self._wrong = self._values
-            self._say(str(error), wrong=True)
+            self.say(str(error), wrong=True)
             return
         self.dismiss()
         self._run(experiment, iterations)
@@ -191,11 +191,6 @@ class OptionsScreen(Dialog):
         if self.is_current:
             self.dismiss()
             self._presets()
-
-    def _say(self, text: str, *, wrong: bool) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.update(text)
-        hint.set_class(wrong, "wrong")
 
 
 def data_text(dataset: Dataset) -> str:

@@ -84,7 +84,7 @@ class Prompt(Dialog):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Clear the complaint, unless it is about this text: the message may be late."""
         if event.value != self._refused:
-            self._say(self._hint, wrong=False)
+            self.say(self._hint, wrong=False)
 
     def _submit(self, text: str) -> None:
         if not self.is_current:  # an enter typed before has closed it
@@ -93,11 +93,6 @@ class Prompt(Dialog):
             self._answer(text)
         except ValueError as error:
             self._refused = text
-            self._say(str(error), wrong=True)
+            self.say(str(error), wrong=True)
         else:
             self.dismiss()
-
-    def _say(self, text: str, *, wrong: bool) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.update(text)
-        hint.set_class(wrong, "wrong")

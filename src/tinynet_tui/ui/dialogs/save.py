@@ -198,7 +198,7 @@ class SaveAs(Prompt):
         self._writing = False
         if self.is_current:
             self._refused = self.line.value
-            self._say(reason, wrong=True)
+            self.say(reason, wrong=True)
         else:
             self._report(f"not saved: {reason}")
 

@@ -119,12 +119,6 @@ class ScriptOptions(Dialog):
         self.dismiss()
         self._run(replace(choice, lets=lets or None))
 
-    def say(self, text: str, *, wrong: bool) -> None:
-        """Show a hint or what is wrong."""
-        hint = self.query_one("#hint", Static)
-        hint.update(text)
-        hint.set_class(wrong, "wrong")
-
 
 def _number(text: str) -> float:
     try:

@@ -13,16 +13,19 @@ NOBODY = "Nobody is here."
 
 
 class WhoIsHere(Page):
-    """Who follows, by name, who of them is away, and who has answered."""
+    """Who follows, by name, who of them is away, who has answered, and each one's total."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[tuple[Person, str]]) -> None:
         super().__init__(f"who is here: {len(people)}", rows_of(people))
 
 
-def rows_of(people: Sequence[Person]) -> list[Row]:
-    """Return a row for each name, and one for all who gave none."""
-    named = sorted((one for one in people if one.name), key=lambda one: one.name.casefold())
-    rows: list[Row] = [((one.name, "text"), (_standing(one), "muted")) for one in named]
+def rows_of(people: Sequence[tuple[Person, str]]) -> list[Row]:
+    """Return a row for each name, with the total that is given, and one for all without one."""
+    named = sorted((it for it in people if it[0].name), key=lambda it: it[0].name.casefold())
+    rows: list[Row] = [
+        ((one.name, "text"), (f"  {total}" * bool(total), "text"), (_standing(one), "muted"))
+        for one, total in named
+    ]
     if nameless := len(people) - len(named):
         rows.append(((f"{nameless} without a name", "muted"),))
     return rows or [((NOBODY, "muted"),)]

@@ -196,9 +196,9 @@ class Layout(Screen[None]):
                 pane.allow(self.digits or usual_decimals(size.width))
             self._label(widths, height)
         self.keys.enlarged, self.keys.on_map = enlarged is not None, self.shown == MAP
-        self.keys.shows_position = not (fits and _is_displayed(self.source))
+        self.keys.shows_position = not (fits and self.source.is_displayed)
         # Textual would move the focus to another pane, which would then be explained.
-        if isinstance(self.focused, Pane) and not _is_displayed(self.focused):
+        if isinstance(self.focused, Pane) and not self.focused.is_displayed:
             self.set_focus(None)
 
     def _heights_enlarged(
@@ -245,7 +245,3 @@ class Layout(Screen[None]):
                 zip(swapped, row_heights(height, natural[1], 0, low=low), strict=True)
             )
         return rows, dict(zip(rows, row_heights(height, *natural, low=low), strict=True))
-
-
-def _is_displayed(pane: Pane) -> bool:
-    return all(node.display for node in pane.ancestors_with_self)

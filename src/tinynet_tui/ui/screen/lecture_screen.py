@@ -152,7 +152,7 @@ class LectureScreen(AsksScene[Quiz], MainScreen):
         """Write a number as on the screen; if its cell is not visible, as in the explanation."""
         row, column = cell
         for pane in self._visible_panes():
-            for placed in pane.placed if isinstance(pane, NumberPane) else ():
+            for placed in pane.placed_unhidden if isinstance(pane, NumberPane) else ():
                 shown = row in placed.rows and column in placed.columns
                 if placed.block.name == name and shown and placed.value:
                     return placed.scale.write(number).strip() + placed.scale.power

@@ -110,6 +110,12 @@ class SceneQuestion:
         return "" if ask is None or there is None else grade(ask, "", there, self._write).text
 
     @property
+    def right_in_full(self) -> str:
+        """The same with all digits that a number on its own has."""
+        ask, there = self.scene.ask, self._there
+        return "" if ask is None or there is None else grade(ask, "", there).text
+
+    @property
     def given(self) -> str:
         """The answer so far, in its one form; "" if there is none."""
         return self._replies.given(self.scene)

@@ -29,7 +29,7 @@ class ScriptCursor(ScriptLayout):
         """Focus the next pane, also one that had no room; in what-if, the next input."""
         if self.what_if is not None and self.focused is self.what_if and self.what_if.tab(steps):
             return
-        panes = [pane for pane in self.panes if pane in self.arrays or _is_displayed(pane)]
+        panes = [pane for pane in self.panes if pane in self.arrays or pane.is_displayed]
         if self.enlarged is not None:
             panes = [self.drawing] if self.drawing else [*self.arrays, self.source]
             panes += self.extra
@@ -273,7 +273,7 @@ class ScriptCursor(ScriptLayout):
         else:
             self._enter_neighbour(pane, rows, columns)
             return None
-        if self.focused is None and _is_displayed(pane):
+        if self.focused is None and pane.is_displayed:
             self.set_focus(pane)
         return None
 
@@ -291,8 +291,4 @@ class ScriptCursor(ScriptLayout):
         self.repaint()
 
     def _visible(self) -> Iterator[Pane[ScriptView]]:
-        return (pane for pane in self.panes if pane.region.area and _is_displayed(pane))
-
-
-def _is_displayed(pane: Pane[ScriptView]) -> bool:
-    return all(node.display for node in pane.ancestors_with_self)
+        return (pane for pane in self.panes if pane.region.area and pane.is_displayed)

@@ -173,7 +173,7 @@ class ScriptLayout(ScriptPanes):
             if pane is self.focused or pane.lit:
                 return found._replace(rank=-9)
             is_current = pane.holds(view.subject) and not view.frame.playing
-            return found._replace(rank=-7 if is_current else 0)
+            return found._replace(rank=-7 if is_current else _rank(view, pane))
         if width < BESIDE:
             first = width * (11 if self.slot in self.extra else 9) // 20
             half = first if pane is self.slot else width - first
@@ -228,3 +228,11 @@ class ScriptLayout(ScriptPanes):
         self._arrange(self.size)
         self.call_after_refresh(self.repaint)
         return ""
+
+
+def _rank(view: ScriptView, pane: ArrayPane) -> int:
+    """Return how soon an array gives way: parts of computed lists first, weights last."""
+    plan, item = view.frame.plan, pane.group.items[0]
+    if plan is None or item.name in plan.states:
+        return -5
+    return int(bool(item.path) and plan.is_computed(item.name))

@@ -202,7 +202,7 @@ class ScriptPanes(Screen[None]):
         view = self.view
         value, answer = (view.value(item), view.answer) if view else (None, None)
         plan = None if view is None else view.frame.plan
-        if value is None or plan is None or answer is None or answer.reason:
+        if value is None or not value.shape or plan is None or answer is None or answer.reason:
             return
         if not (plan.is_computed(item.name) or {answer.source, answer.targets} & item.names):
             return  # weights

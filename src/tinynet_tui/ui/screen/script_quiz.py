@@ -135,7 +135,7 @@ def _ask_step(before: ScriptFrame, after: ScriptFrame, subject: Subject | None) 
         return None
     number = float(numbers[cell])
     index = cell if len(value.shape) == 2 else (max(cell),)
-    name = f"{item.label}[{','.join(map(str, index))}]"
+    name = f"{item.label}[{','.join(map(str, index))}]" if value.shape else item.label
     if item.name in plan.states and old is not None and old.shape == value.shape:
         text, words = f"Does {name} rise or fall?", ("it rises", "it falls", "it stays")
         number -= float(table(old, rows)[cell])

@@ -129,7 +129,7 @@ class ScriptChanges(ScriptEntering, ABC):
         """Run the script with other settings first; then stand as another screen does."""
         if command.then is not None:
             self._stand_as(command.then)  # a run that this leaves is forgotten
-        self._compare_with(command.choice)
+        self._compare_with(command.choice, command.cut_at)
         if command.then is not None and self._other is None:
             self._stand_as(command.then)
         elif command.then is not None:

@@ -54,6 +54,8 @@ class Beside(NamedTuple):
     choice: Choice | None
     then: Stand | None = None
     """Where it is to stand then."""
+    cut_at: int = -1
+    """How many iterations of it are run; -1 for all."""
 
 
 class Rerun(NamedTuple):

@@ -70,12 +70,15 @@ class ScriptEntering(ScriptPlayer, ABC):
 
     # The run to compare with.
 
-    def _compare_with(self, choice: Choice | None) -> None:
-        """Forget the past runs; run the script with other settings before all else, if any."""
+    def _compare_with(self, choice: Choice | None, cut_at: int = -1) -> None:
+        """Forget the past runs; run the script with other settings before all else, if any.
+
+        It is run for `cut_at` iterations, or to its end if that is negative.
+        """
         self._stop()
-        self._past = ScriptPastRuns()
+        self._past, self._cut_at = ScriptPastRuns(), cut_at
         if choice is not None:
-            self._other = OtherRun(choice, self._interrupted_other)
+            self._other = OtherRun(choice, self._interrupted_other, cut_at)
             self._clock.hold_back()
 
     def _interrupted_other(self) -> bool:

@@ -106,6 +106,8 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """What NumPy has done in silence in the step."""
     experiment: ScriptExperiment | None = None
     """What the run follows from; None until the script has been opened."""
+    cut_at: int = -1
+    """After how many iterations the run to compare with was ended; -1 if it was not."""
     runs: tuple[ScriptPastRun, ...] = ()
     """The past runs, the latest last; with this one if it was opened again."""
     is_outdated: bool = False

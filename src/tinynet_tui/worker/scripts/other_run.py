@@ -15,8 +15,10 @@ MOST = 100_000
 class OtherRun:
     """Runs a script's text with other settings to its end, slice by slice."""
 
-    def __init__(self, choice: Choice, interrupted: Interrupted) -> None:
+    def __init__(self, choice: Choice, interrupted: Interrupted, cut_at: int = -1) -> None:
+        """Run `cut_at` iterations of it, or all if that is negative."""
         self.choice, self._interrupted = choice, interrupted
+        self._most = MOST if cut_at < 0 else min(MOST, cut_at)
         self.script: Script | None = None
         self.is_open = False
         """True once its loop has begun."""
@@ -24,10 +26,11 @@ class OtherRun:
     @property
     def words(self) -> str:
         """What it does, for the screen."""
-        return f"running the script to compare with · {self._came:,}"
+        return f"running the script to compare with · {self.came:,}"
 
     @property
-    def _came(self) -> int:
+    def came(self) -> int:
+        """How many iterations have been run."""
         return 0 if self.script is None else self.script.engine.where.iteration
 
     def begin(self, beside: Script, *, is_apart: bool = False) -> Script:
@@ -44,14 +47,14 @@ class OtherRun:
     def run(self, iterations: int) -> int:
         """Run some iterations; return how many were run."""
         assert self.script is not None
-        begin = self._came
+        begin = self.came
         self.script.run_to(begin + iterations)
-        return self._came - begin
+        return self.came - begin
 
     @property
     def room(self) -> int:
         """How many iterations are left."""
-        return MOST - self._came
+        return self._most - self.came
 
     @property
     def is_over(self) -> bool:
@@ -61,7 +64,7 @@ class OtherRun:
     def end_of_run(self) -> Where:
         """Where its last iteration begins."""
         length = None if self.script is None else self.script.length
-        return Where(max(0, (length or self._came) - 1), 1)
+        return Where(max(0, (length or self.came) - 1), 1)
 
     def end(self) -> None:
         if self.script is not None:

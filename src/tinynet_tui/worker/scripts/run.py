@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # a script of the user does not need it
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""
-PAUSE = 60
+PAUSE = 100
 """Flat out, it runs so many times as long as a Frame holds it up before the next one."""
 WATCH_SECONDS = 1.0
 """How often the file is looked at."""
@@ -116,6 +116,8 @@ class ScriptRun:
         """The event that it looks for."""
         self._other: OtherRun | None = None
         """The run to compare with, while it is run."""
+        self._cut_at = -1
+        """After how many iterations it was ended; -1 if it was not."""
         self._telling: Telling | Checking | ScriptBlaming | None = None
         """The story that it reads, the check that it does, or what it looks for."""
         self._hops = Hops()
@@ -225,6 +227,10 @@ class ScriptRun:
         if self.has_job or (self._trail_lacks and not self._playing):
             return 0.0
         return self._clock.seconds_left if self._playing else WATCH_SECONDS
+
+    @property
+    def plays_on(self) -> bool:
+        return self._playing and not self.has_job
 
     # Where it is.
 

@@ -95,6 +95,7 @@ class ScriptSession(ScriptShown):
             self._queue.append(command)
             return
         if self._other is not None and isinstance(command, Play):
+            self._cut_at = self._other.came
             self._keep_other(self._other)
             return
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):

@@ -62,6 +62,7 @@ class ScriptShown(ScriptHopping, ABC):
             happenings=script.happenings(self._furthest),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
+            cut_at=self._cut_at,
             runs=self._past.kept,
             is_outdated=self._told != script.stamp,
             data=script.data,

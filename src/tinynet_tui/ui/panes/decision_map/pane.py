@@ -8,7 +8,7 @@ from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.error_landscape import updated
-from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
@@ -30,13 +30,6 @@ WITHOUT_HIDDEN = (
 
 class DecisionMap(PlaneMap[View]):
     """The map of the network, and those of its hidden neurons."""
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self.split = False
-        """True to show the maps of the hidden neurons and how they add up."""
-        self._places: Places | None = None
-        """Where the hidden neurons' maps are; None while they are not shown."""
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         return PreferredWidth((screen_width,), 1)
@@ -66,15 +59,6 @@ class DecisionMap(PlaneMap[View]):
             return Picture(source, shown, self._places, self.coloured).rows()
         values = ground.values(shown.chart, 2 if self.coloured else 1)
         return [] if values is None else self.painted(shown, values)
-
-    @property
-    def is_ascii(self) -> bool:
-        return self.view is not None and self.view.ascii
-
-    def title(self, view: View, width: int) -> str:
-        if self._shown is None:
-            return first_fitting(width, " map ", "")
-        return edges.title(self._shown, width, split=self._places is not None)
 
     def foot(self, view: View, width: int) -> str:
         if self._shown is None:

@@ -9,17 +9,18 @@ from rich.color import Color
 from rich.style import Style
 
 from tinynet_tui.network.array import Array
-from tinynet_tui.ui.canvas import canvas
-from tinynet_tui.ui.canvas.canvas import Row
-from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.pixel_pane import PixelPane, Seen
 
+from . import edges
 from .chart import Cell, next_example
+from .hidden_layout import Places
 from .marks import Shown
 from .ramp import OUTPUTS, PARTS
 
 
-class PlaneMap(Pane[canvas.Shown]):
-    """Two pixels per cell if the terminal has enough colours, else one shade."""
+class PlaneMap(PixelPane[Seen]):
+    """The output over two inputs; or, once it is split, what each hidden neuron adds to it."""
 
     help = "the prediction for every pair of two inputs; arrows go to the next example"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -69,26 +70,18 @@ class PlaneMap(Pane[canvas.Shown]):
         """The inputs across and up; None: the first two that vary."""
         self.cross: Array | None = None
         """The inputs at the cross-hair, (inputs,); None without one."""
-        self.has_shades: bool | None = None
-        """Whether cells get colours of their own; None: if the terminal has enough colours."""
+        self.split = False
+        """True to show the maps of the hidden neurons and how they add up."""
         self._shown: Shown | None = None
+        self._places: Places | None = None
+        """Where the hidden neurons' maps are; None while they are not shown."""
 
     # What it paints.
 
-    @property
-    def coloured(self) -> bool:
-        """True when a cell shows two pixels in two colours."""
-        if self.is_ascii:
-            return False
-        if self.has_shades is not None:
-            return self.has_shades
-        plain = self.app.no_color or self.app.native_ansi_color
-        return not plain and self.app.console.color_system in ("256", "truecolor")
-
-    @property
-    def is_ascii(self) -> bool:
-        """True when everything is shown in ASCII."""
-        return False
+    def title(self, view: Seen, width: int) -> str:
+        if self._shown is None:
+            return first_fitting(width, " map ", "")
+        return edges.title(self._shown, width, split=self._places is not None)
 
     def painted(self, shown: Shown, values: Array) -> list[Row]:
         """Return the rows of a map, with its marks."""

@@ -22,9 +22,7 @@ from .surface_pane import SurfacePane, marks_of, room
 
 
 class Landscape(SurfacePane[View]):
-    """Two pixels per cell if the terminal has enough colours, else one shade."""
-
-    help = "the error over two weights, all others held; ← → choose the one across, ↑ ↓ the one up"
+    """Its errors are computed in a thread of its own, so that keys stay quick."""
 
     @dataclass
     class Painted(Message):
@@ -84,10 +82,6 @@ class Landscape(SurfacePane[View]):
         return weight.synapse, weight.cell
 
     # What it paints.
-
-    @property
-    def is_ascii(self) -> bool:
-        return self.view is not None and self.view.ascii
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         roles, error = view.experiment.script.roles, view.experiment.script.error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import ClassVar
@@ -11,8 +10,8 @@ import numpy as np
 from rich.color import Color
 from rich.style import Style
 
-from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
-from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
+from tinynet_tui.ui.canvas.pixel_pane import PixelPane, Seen
 
 from .sides import scale_across, scale_up
 from .surface import Cell, Point, Surface, thresholds
@@ -36,8 +35,8 @@ DARK = 3
 """So many bands are so dark that marks on them are white."""
 
 
-class SurfacePane(Pane[Shown]):
-    """Two pixels per cell if the terminal has enough colours, else one shade."""
+class SurfacePane(PixelPane[Seen]):
+    """The landscape of the network or of a script."""
 
     help = "the error over two weights, all others held; ← → choose the one across, ↑ ↓ the one up"
 
@@ -46,28 +45,12 @@ class SurfacePane(Pane[Shown]):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self.has_shades: bool | None = None
-        """Whether cells get colours of their own; None: if the terminal has enough colours."""
         self._shown: Surface | None = None
         """The picture on the screen; None if there is none."""
         self._marks: dict[Cell, str] = {}
         """The marks on it, by row and column."""
         self._drawn: tuple[Surface, dict[Cell, str], list[Row]] | None = None
         """The rows that were made of a picture and its marks."""
-
-    @property
-    @abstractmethod
-    def is_ascii(self) -> bool: ...
-
-    @property
-    def coloured(self) -> bool:
-        """True when a cell shows two pixels in two colours."""
-        if self.is_ascii:
-            return False
-        if self.has_shades is not None:
-            return self.has_shades
-        plain = self.app.no_color or self.app.native_ansi_color
-        return not plain and self.app.console.color_system in ("256", "truecolor")
 
     def drawn(self, picture: Surface, left: int) -> Sequence[Row]:
         """Return the rows of a picture and its marks, after those columns at the left."""
@@ -154,7 +137,7 @@ class SurfacePane(Pane[Shown]):
             self._styles_by_name[name] = style
         return self._styles_by_name[name]
 
-    def title(self, view: Shown, width: int) -> str:
+    def title(self, view: Seen, width: int) -> str:
         if self._shown is None:
             return first_fitting(width, " landscape ", "")
         across, up = self._shown.canvas[3:]

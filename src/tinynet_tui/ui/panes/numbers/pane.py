@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from textual import events
@@ -218,18 +218,26 @@ class NumberPane(Pane):
         enlarged = self.least_decimals > 2
         return [block.plain for block in self.blocks] if enlarged else self.blocks
 
+    def _place(self, view: View, width: int, height: int) -> list[Placed]:
+        axis, size = view.experiment.dimensions.axes(self.blocks[0].name)[0], Size(width, height)
+        decimals = self.least_decimals, self.most_decimals
+        at = gutter(axis, view.experiment, self.row_labels)
+        alternate = self.alternate
+        return place(self._blocks, view, size, decimals=decimals, alternate=alternate, gutter=at)
+
+    @property
+    def placed_unhidden(self) -> list[Placed]:
+        """The blocks as they stand once nothing is hidden."""
+        if self.view is None or self.view.asked is None:
+            return self.placed
+        room = self.size.width - 2, self.size.height - 2 - self.has_heads
+        return self._place(replace(self.view, asked=None), *room)
+
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         experiment = view.experiment
         axes = experiment.dimensions.axes(self.blocks[0].name)
         rows_width = gutter(axes[0], experiment, self.row_labels)
-        self.placed = place(
-            self._blocks,
-            view,
-            Size(width, height - self.has_heads),
-            decimals=(self.least_decimals, self.most_decimals),
-            alternate=self.alternate,
-            gutter=rows_width,
-        )
+        self.placed = self._place(view, width, height - self.has_heads)
         named = self.row_labels == Length.FULL and self.has_heads
         self._edges = edges(self.headings, self.placed, view, width, () if named else axes)
         shown = self.placed[0].rows

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style
 
 from .placed import Placed, caption
-from .variables import Group, Item, shape, table
+from .variables import Group, Item, is_number, shape, table
 from .view import ScriptView
 
 GAP = 2
@@ -18,6 +21,8 @@ LEAST = 16
 """The least useful width of a large array."""
 MOST_COLUMNS = 300
 """Of an array with more columns, no screen shows all."""
+MORE = 2
+"""So many more decimals a single number has, where there is room."""
 MOST_TITLE = 9
 """The most columns of a title for which room is made where there is little."""
 
@@ -39,6 +44,12 @@ class SizedArrays(Pane[ScriptView]):
 
     def holds(self, item: Item) -> bool:
         return item in self.group.items
+
+    def _singles(self, view: ScriptView) -> Array | None:
+        """Return the numbers of a pane of single numbers, side by side; None for arrays."""
+        values = [view.value(item) or item.value(view.frame.forms) for item in self.group.items]
+        numbers = [table(value, 0).item() for value in values if value and is_number(value)]
+        return np.array([numbers]) if len(numbers) == len(values) else None
 
     def _form(self, view: ScriptView, item: Item) -> Style:
         return Style(item.label in view.signed, self._zero or self.least > 2)
@@ -71,12 +82,13 @@ class SizedArrays(Pane[ScriptView]):
         """Return the widths that the pane can have on a screen of a width."""
         items = self.group.items
         choices = [items]
+        more = (not self._zero) + (0 if self._singles(view) is None else MORE)
         if self.group.alternates and len(items) > 1:
             choices.append(max(((item,) for item in items), key=lambda one: len(one[0].label)))
         sizes = []
         for chosen in choices:
             names = 1 + sum(len(caption(item)) + 1 for item in chosen)
-            for decimals in range(usual_decimals(screen_width) + (not self._zero), 1, -1):
+            for decimals in range(usual_decimals(screen_width) + more, 1, -1):
                 sizes.append(2 + max(self._width(view, chosen, decimals), names))
         brief = min(MOST_TITLE, 1 + len(caption(choices[-1][0])))
         sizes.append(min(sizes[-1], 2 + max(self._width(view, choices[-1], 2), brief)))

@@ -11,7 +11,7 @@ from textual.message import Message
 from tinynet_tui.ui.canvas.canvas import Row, Span, cut, first_fitting
 from tinynet_tui.ui.panes.numbers.scale import Scale, sign_style
 
-from .array_sizes import GAP, SizedArrays
+from .array_sizes import GAP, MORE, SizedArrays
 from .placed import Placed, caption, first_shown, titles
 from .variables import Item, is_whole, table
 from .view import ScriptView
@@ -70,7 +70,7 @@ class ArrayPane(SizedArrays):
         if len(self.placed) > 1:
             ages = [one.scale.power for one in self.placed]
             ages += [next(filter(None, (view.age(one.item.name) for one in self.placed)), "")]
-            parts += filter(None, ages)
+            parts += filter(None, dict.fromkeys(ages) if self._singles(view) is not None else ages)
         elif first.scale.power and not self._tells_power(view, width):
             parts += [first_fitting(width, first.scale.power, first.scale.brief_power)]
         for span, count, sign in zip((first.rows, first.columns), first.shape, "↕↔", strict=True):
@@ -110,7 +110,7 @@ class ArrayPane(SizedArrays):
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         items = self._visible(view, width)
-        most = self.most + (not self._zero)
+        most = self.most + (not self._zero) + (0 if self._singles(view) is None else MORE)
         decimals = next((n for n in range(most, 2, -1) if self._width(view, items, n) <= width), 2)
         self.placed = []
         narrow = self._width(view, items, decimals, 1) <= width
@@ -150,6 +150,17 @@ class ArrayPane(SizedArrays):
         first_column = first_shown(column, columns, size[1])
         numbers = None if value is None else table(value, view.rows)
         scale = self._exact(view, item)
+        singles = self._singles(view)
+        if singles is not None and numbers is not None:  # they share a power of ten
+            return Placed(
+                item,
+                left,
+                range(1),
+                range(1),
+                Scale.fitting(singles, cell, self._form(view, item)),
+                numbers,
+                size,
+            )
         if scale is None and value is not None and numbers is not None and is_whole(value):
             scale = Scale.whole(numbers, cell)
         if scale is None:

@@ -13,12 +13,11 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.engine.answers import Answer
 from tinynet_tui.network.array import Array, Bools
 from tinynet_tui.network.right import Judge
-from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.panes.decision_map import edges
 from tinynet_tui.ui.panes.decision_map.chart import Chart
 from tinynet_tui.ui.panes.decision_map.ground import Ground, Indices
-from tinynet_tui.ui.panes.decision_map.hidden_layout import Places
 from tinynet_tui.ui.panes.decision_map.hidden_maps import Picture
 from tinynet_tui.ui.panes.decision_map.marks import Shown
 from tinynet_tui.ui.panes.decision_map.plane_map import PlaneMap
@@ -49,19 +48,11 @@ class ScriptMap(PlaneMap[ScriptView]):
         self.wanted: Watch | None = None
         """What the worker is to tell for the map."""
         self._values: Array | None = None
-        self.split = False
-        """True to show the maps of the hidden neurons and how they add up."""
-        self._places: Places | None = None
-        """Where these maps are; None while they are not shown."""
         self._neuron = 0
         """The hidden neuron that is chosen."""
         self._first = 0
         """The first of which there is a map."""
         self._told: Told | None = None
-
-    @property
-    def is_ascii(self) -> bool:
-        return self.view is not None and self.view.ascii
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         data, answer = view.examples, view.answer
@@ -113,11 +104,6 @@ class ScriptMap(PlaneMap[ScriptView]):
         self._first = found.shown[0]
         source = ScriptNeurons.of(view, shown, told, self._neuron)
         return Picture(source, shown, found, self.coloured).rows()
-
-    def title(self, view: ScriptView, width: int) -> str:
-        if self._shown is None:
-            return first_fitting(width, " map ", "")
-        return edges.title(self._shown, width, split=self._places is not None)
 
     def foot(self, view: ScriptView, width: int) -> str:
         key = edges.key_of(view)

@@ -169,8 +169,11 @@ def _line(view: ScriptView, step: Line | None, width: int, words: str) -> list[R
     for text in view.source(step):
         rows += flow(highlighted(text, "current"), width - 1, first=" ", hanging=3)
     rows.append(())
-    length = max((len(name) for name in step.reads), default=0)
-    for name in step.reads:
+    # What the step has written itself is no longer what it has read.
+    written = step.writes if view.frame.raised is None else ()
+    reads = [name for name in step.reads if name not in written]
+    length = max(map(len, reads), default=0)
+    for name in reads:
         value = view.frame.values.get(name)
         what = "·" if value is None else _brief(value)
         rows.append(

@@ -70,10 +70,6 @@ class ScriptLandscape(SurfacePane[ScriptView]):
         self._picture: ScriptPicture | None = None
         self._error = float("nan")
 
-    @property
-    def is_ascii(self) -> bool:
-        return self.view is not None and self.view.ascii
-
     # Which weights.
 
     def _items(self, view: ScriptView) -> dict[str, Item]:

@@ -41,10 +41,13 @@ class ScriptPastRuns(RunsPane[ScriptPastRun, ScriptView]):
         if view.hides_error:
             return Line("►", reached, "·", "")
         last = frame.history.latest(frame.reached)
+        error = None if last is None else last[1]
+        if frame.where == frame.furthest and frame.error is not None:
+            error = frame.error[0]  # of an iteration that is not at its end
         verdict = "under way" if frame.length is None else "finished"
         if frame.breaks_off:
             verdict = "raised" if frame.raised is None else f"raised {frame.raised.type}"
-        return Line("►", reached, error_text(last[1]) if last else "·", verdict)
+        return Line("►", reached, "·" if error is None else error_text(error), verdict)
 
     def line(self, run: ScriptPastRun) -> Line:
         error = "·" if run.error is None else error_text(run.error)

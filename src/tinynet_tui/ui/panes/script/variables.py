@@ -33,6 +33,8 @@ class Item(NamedTuple):
 
     through: tuple[str, ...] = ()
     """Other variables that hold the same array."""
+    is_single: bool = False
+    """True for a single number that has a pane."""
 
     @property
     def label(self) -> str:
@@ -55,7 +57,8 @@ class Item(NamedTuple):
             if value is None or index >= len(value.parts):
                 return None
             value = value.parts[index]
-        return value if value is not None and is_table(value) else None
+        shown = value is not None and (is_table(value) or (self.is_single and is_number(value)))
+        return value if shown else None
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,12 @@ def is_table(value: Value) -> bool:
     )
 
 
+def is_number(value: Value) -> bool:
+    """True for a single number."""
+    is_single = value.kind == "number" and value.array is not None and not value.shape
+    return is_single and value.array is not None and value.array.dtype.kind in "iuf"
+
+
 def is_whole(value: Value) -> bool:
     """True for integers and for True and False."""
     return value.array is not None and value.array.dtype.kind in "biu"
@@ -109,6 +118,8 @@ def table(value: Value, rows: int) -> Array:
 def shape(value: Value, rows: int, sizes: tuple[int, ...] | None = None) -> tuple[int, int]:
     """Return the rows and columns in which an array is shown."""
     sizes = sizes or value.shape
+    if not sizes:
+        return 1, 1
     if len(sizes) == 2:
         return sizes[0], sizes[1]
     return (sizes[0], 1) if value.shape[0] == rows else (1, sizes[0])
@@ -130,7 +141,10 @@ def arrange(frame: ScriptFrame) -> Arrangement:
     plan, forms = frame.plan, frame.forms
     if plan is None:
         return Arrangement()
-    found = {name: [*items(name, forms.get(name))] for name in plan.variables}
+    learnt = learnt_numbers(plan, frame.lines)
+    found = {
+        name: [*items(name, forms.get(name), numbers=name in learnt)] for name in plan.variables
+    }
     found = _once(found, forms)
     tables = {name: items for name, items in found.items() if items}
     copies = _copies(plan, frame.lines, tables)
@@ -186,17 +200,38 @@ def _once(found: Mapping[str, list[Item]], forms: Mapping[str, Value]) -> dict[s
     }
 
 
-def items(name: str, value: Value | None, whole: Item | None = None) -> Iterator[Item]:
-    """Yield the arrays that a variable is or holds."""
+def learnt_numbers(plan: ScriptPlan, lines: Sequence[str]) -> set[str]:
+    """Return what is kept from round to round and changed by something else than itself.
+
+    If that is a single number, or a list of such that does not grow, it is a weight or a bias, and
+    no counter.
+    """
+    found = set()
+    for name in plan.states:
+        steps = [plan.steps[at] for at in plan.writers[name]]
+        grows = re.compile(re.escape(name) + r"\.(append|extend|insert)\(")
+        texts = ["\n".join(lines[step.line - 1 : step.end]) for step in steps]
+        if any({*step.reads} - {name} for step in steps) and not any(map(grows.search, texts)):
+            found.add(name)
+    return found
+
+
+def items(
+    name: str, value: Value | None, whole: Item | None = None, *, numbers: bool = False
+) -> Iterator[Item]:
+    """Yield the arrays that a variable is or holds; with `numbers`, single numbers, too."""
     item = whole or Item(name)
     if value is None:
         return
     if is_table(value):
         yield item
+    elif numbers and is_number(value):
+        yield item._replace(is_single=True)
     elif value.kind == "list" and len(value.parts) <= MOST_PARTS and value.shape[0] <= MOST_PARTS:
         for index, part in enumerate(value.parts):
             called = item.part + value.key(index)
-            yield from items(name, part, Item(name, (*item.path, index), part=called))
+            inner = Item(name, (*item.path, index), part=called)
+            yield from items(name, part, inner, numbers=numbers)
 
 
 def _copies(
@@ -218,7 +253,7 @@ def _grouped(
 ) -> Iterator[Group]:
     """Put neighbours of the same shape together if they have at most so many columns.
 
-    Those whose names are in `apart` have panes of their own.
+    Those whose names are in `apart` have panes of their own, but for single numbers.
     """
     together: list[Item] = []
     for item in items:
@@ -229,8 +264,8 @@ def _grouped(
             and before is not None
             and value.shape == before.shape
             and (value.shape[1] if len(value.shape) == 2 else 1) <= columns
-            and len(together) < 3
-            and not {item.name, together[-1].name} & apart
+            and len(together) < (MOST_PARTS if is_number(value) else 3)
+            and (is_number(value) or not {item.name, together[-1].name} & apart)
         )
         if together and not fits:
             yield Group(tuple(together), alternates=columns > 1)

@@ -1,0 +1,148 @@
+"""What an update is that is no multiple of the slope: with a momentum, a decay, or wrong."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from .fits import Ratio, decays, ratio
+from .found import Update
+from .kept import DEGREE, LOST, of_kept, of_state, of_weight
+from .recording import Version
+from .rescaled import Rescaled, is_odd, is_steady
+from .slopes import ancestors
+from .tape import Array, Node, unmoved
+from .weighed import Weighed
+
+SUMS = {"add", "subtract", "multiply", "divide", "negative", "leaf", "number", "move", "put"}
+SCALING = {
+    *("norm", "sqrt", "absolute", "maximum", "minimum", "clip", "sign", "power", "square"),
+    *("max", "min", "amax", "amin", "std", "var"),
+}
+"""What a slope is divided by, or cut off with."""
+
+
+class Explained(Weighed):
+    """A recorded iteration whose updates are explained."""
+
+    def _explain(
+        self,
+        result: Update,
+        fit: Ratio,
+        before: dict[int, Node],
+        slopes: dict[int, Array],
+        slope: Array,
+        moved: Array,
+        old: Version,
+        new: Version,
+    ) -> None:
+        """Say how an update follows after all, or that it does not."""
+        state = self._state(before)
+        result.how, earlier = "up" if fit.same else "apart", False
+        if not np.all(np.isfinite(moved)):
+            return
+        if state:
+            made = [one for one in pairwise(self.kept[state]) if one[1].node.index in before]
+            result.state, result.state_at = state, made[-1][1].node.line if made else 0
+            if made:
+                result.kept = of_state(made[-1][1].value, slope, made[-1][0].value)
+                earlier = bool(np.any(made[-1][0].value))
+        if fit.same and not earlier:
+            return
+        if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:
+            result.how = "up"
+            return
+        if state and result.kept:
+            stays = bool(np.any(self.kept[state][-1].value))
+            result.why = of_kept(result.kept, stays=stays)
+            if result.why:
+                return
+        replaced = ratio(np.asarray(new.value, dtype=float), slope).same and np.any(old.value)
+        if replaced and slope.size > 1:
+            result.why = LOST
+            return
+        good = [
+            one
+            for one in before.values()
+            if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
+        ]
+        is_mixed = bool(good) and self._is_mixed(new)
+        if good and not (is_mixed or result.plain or earlier):
+            grows = Rescaled(before, good, (old.node, new.node)).degree()
+            if is_odd(grows):
+                result.why, result.kept = DEGREE, grows
+                return
+            if not state and is_steady(grows):  # as that of RMSProp, at first
+                signs = np.sign(moved * slope)
+                if np.all(signs <= 0):
+                    result.follows, result.how = True, "clipped"
+                    return
+                result.how = "up" if np.all(signs >= 0) else "apart"
+        if good and state and not is_mixed:
+            result.follows, result.how = True, "through"
+            return
+        found = decays(moved, slope, np.asarray(old.value, dtype=float))
+        if found is not None and found[0] < 0:
+            result.why = of_weight(*found, self.result.examples)
+            result.mean, result.kept = found[0], 1 + found[1]
+            if not result.why:
+                result.follows, result.how = True, "decay"
+            result.state_at = self._decayed(before, old) or result.state_at
+            return
+        if not good:
+            return
+        last = max(one.index for one in good)
+        after = [one for one in before.values() if one.index > last]
+        drawn = [
+            parent
+            for one in after
+            for parent in one.parents
+            if parent.value.shape == old.shape
+            and parent.name == "leaf"
+            and parent.index not in self.hot
+        ]
+        if drawn and {one.name for one in after} <= SUMS:
+            result.follows, result.how = True, "drawn"
+            return
+        names = {one.name for one in before.values() if one.index > last}
+        if names & {"clip", "sign", "maximum", "minimum", "norm"}:
+            result.follows, result.how = True, "clipped"
+
+    def _decayed(self, before: dict[int, Node], old: Version) -> int:
+        """Return the line that multiplies the weight itself by a number; 0 if none does."""
+        lines = [
+            one.line
+            for one in before.values()
+            if one.name in ("multiply", "divide")
+            and old.node in map(unmoved, one.parents)
+            and any(not each.value.ndim for each in one.parents)
+        ]
+        return max(lines, default=0)
+
+    def _state(self, before: dict[int, Node]) -> str:
+        """Return a variable that is kept beside the weights, and goes into an update."""
+        read = ancestors(self.compared, self.cut)  # a weight that no error updates is no momentum
+        others = [
+            label
+            for label, versions in self.kept.items()
+            if label not in self.weights
+            and versions[0].node.index not in read
+            and any(version.node.index in before for version in versions[:-1])
+            and versions[0].node.index in ancestors([versions[1].node], self.cut)
+        ]
+        return others[0] if others else ""
+
+    def _is_mixed(self, new: Version) -> bool:
+        """True if what is kept for a weight of another shape goes into an update as it is."""
+        scaling = {one.index for one in self.nodes if one.name in SCALING}
+        near = ancestors([new.node], (self.cut | scaling) - {new.node.index})
+        weighed = {versions[0].shape for versions in self.weights.values()}
+        return any(
+            versions[0].node.value.size > 1
+            and versions[0].shape != new.shape
+            and versions[0].shape in weighed
+            and any(version.node.index in near for version in versions[:-1])
+            for label, versions in self.states.items()
+            if label not in self.weights
+        )

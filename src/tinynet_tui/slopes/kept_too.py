@@ -1,0 +1,41 @@
+"""What an update keeps of the weight, or of a momentum, as a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .judged import APART, Verdict
+from .kept import DEGREE, GROWS, OF_STATE, reason
+from .places import Places
+from .rows import Row
+from .wording import number, shown, two
+
+
+def kept_too(
+    words: str,
+    iteration: int,
+    one: Mapping[str, Any],
+    places: Places,
+    rows: tuple[Row, ...],
+    notes: tuple[str, ...],
+) -> Verdict:
+    """Say what an update keeps of the weight or of a momentum, and why that is wrong."""
+    where = f"Line {places.at(int(one['at']))}"
+    names = (shown(one["weight"]), shown(one["state"]))
+    goes_through = one["why"] in OF_STATE
+    at = int(one["state_at"] if goes_through else one["at"])
+    kept = two(1.0, float(one["kept"]))[1]
+    if one["why"] == DEGREE:
+        kept = number(2 ** float(one["kept"]))
+    said = reason(one["why"], *names, kept, where)
+    first = f"It is updated in line {places.at(at)}."
+    lines = [at]
+    if goes_through:
+        first = f"It goes through {names[1]} (line {places.at(at)})."
+    elif one["why"] == GROWS and int(one["state_at"] or at) != at:
+        part = int(one["state_at"])
+        first = f"It goes through line {places.at(part)}, and is updated in line {places.at(at)}."
+        lines.insert(0, part)
+    position = (iteration, int(one["step"]))
+    return Verdict(APART, (words, first, said), rows, notes, position, tuple(lines))
