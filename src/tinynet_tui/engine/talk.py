@@ -23,7 +23,7 @@ Interrupted: TypeAlias = Callable[[], bool] | None
 TICK = 0.02
 """The seconds between two looks whether it is interrupted."""
 HASTE = 0.5
-"""The seconds in which what is cut off is to write its files."""
+"""The seconds in which what is cut off is to write its files, and to stop if one leaves."""
 PATIENCE = 1.0
 """The seconds after which a script that does not stop is cut off, if its iterations are quick."""
 
@@ -171,7 +171,8 @@ class Talk(Hearing):
         run, deadline = self._run, None
         while True:
             if deadline is None and interrupted is not None and interrupted():
-                deadline = monotonic() + PATIENCE + 2 * run.slowest * (not self.is_leaving)
+                patience = HASTE if self.is_leaving else PATIENCE + 2 * run.slowest
+                deadline = monotonic() + patience
                 run.send({"do": "stop"})
             if deadline is not None and monotonic() > deadline:
                 line = self._keeper.line(run.pid, self.name)
