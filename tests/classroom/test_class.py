@@ -162,11 +162,13 @@ def test_who_comes_back_after_the_end_of_their_trainer_is_known(folder: Path) ->
             ada.wait_for(lambda news: news.status == "following")
             assert ada.news.known == NOBODY
             gives_name(lecturer, ada)
+            ((*_, who),) = lecturer.people(0, "")
         lecturer.wait_for(here=0)
         with local(folder) as again:
             again.wait_for(lambda news: news.status == "following")
             assert again.news.known == ADA
             lecturer.wait_for_people(0, "", ("Ada", "", False))
+            assert lecturer.people(0, "")[0].who == who != ""
             gives_name(lecturer, again, Known("Adam", ADA.score))
             gives_name(lecturer, again, NOBODY)  # taken back
         lecturer.wait_for(here=0)

@@ -232,7 +232,9 @@ def test_a_function_that_changes_a_variable_of_the_module_trains() -> None:
     [
         ("range(60000)", "w += 0.1 * x.T @ (y - x @ w)", 5),
         ("range(60000)", "w += 0.1 * x[n] * (y[n] - x[n] @ w)", 4),
+        ("range(0, 60000)", "w += 0.1 * x.T @ (y - x @ w)", 5),
         ("range(4)", "w += 0.1 * x.T @ (y - x @ w)", 4),
+        ("range(0, 4, 1000)", "w += 0.1 * x.T @ (y - x @ w)", 4),
     ],
 )
 def test_a_while_around_thousands_of_rounds_is_not_the_training(

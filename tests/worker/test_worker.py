@@ -37,7 +37,6 @@ from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker import worker as worker_module
 from tinynet_tui.worker.commands import Command, Faster, Go, Move, Play, Restart
-from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
@@ -339,37 +338,28 @@ def test_no_frame_from_before_a_reseed_is_taken_after_it(command: Command) -> No
                     assert frame.run == seed - 1
 
 
-def test_a_slow_screen_is_woken_once_and_costs_one_frame_and_a_fresh_one(
+def test_a_slow_screen_is_woken_once_for_what_it_has_not_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made = due = 0
-    snapshot, frame_due = Timeline.snapshot, FrameClock.frame_due
+    frames = 0
+    snapshot = Timeline.snapshot
 
     def counted(timeline: Timeline) -> Snapshot:
-        nonlocal made
-        made += 1
+        nonlocal frames
+        frames += 1
         return snapshot(timeline)
 
-    def counted_due(clock: FrameClock, *, idle: bool) -> bool:
-        nonlocal due
-        is_due = frame_due(clock, idle=idle)
-        due += is_due
-        return is_due
+    def more_than(count: int) -> bool:
+        return frames > count
 
     monkeypatch.setattr(Timeline, "snapshot", counted)
-    monkeypatch.setattr(FrameClock, "frame_due", counted_due)
     with running() as screen:
         screen.send(Play(True))
-        screen.wait_for(lambda frame: frame.playing)
-        timeline = screen.worker._session.timeline
-        for _ in range(10):
-            screen.wait_until(partial(lambda before: due > before, due + 2))
-            waiting, wakes, late = made, screen.wakes, due + 5
-            screen.wait_until(partial(lambda late: due > late, late))
-            assert (made, screen.wakes) == (waiting, wakes)
-            here = timeline.position
-            frame = screen.wait_for(lambda frame: True)
-            assert frame.snapshot.position >= here
+        for takes in range(1, 20):
+            screen.wait_until(partial(more_than, frames + 5))
+            assert screen.wakes <= screen.takes + 1
+            assert screen.takes < takes
+            assert screen.take()
 
 
 class WatchedQueue(SimpleQueue[tuple[int, Command]]):

@@ -15,6 +15,8 @@ class Known(NamedTuple):
     name: str = ""
     score: str = ""
     """Which questions they have answered right and wrong, as they told."""
+    who: str = ""
+    """What tells them from all others; of who has come back, still the first."""
 
 
 NOBODY = Known()

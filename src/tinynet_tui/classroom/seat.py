@@ -68,6 +68,8 @@ class Seat:
         """True once its follower has been welcomed."""
         self.who = ""
         """Which follower it is, as they say; "" if they do not."""
+        self._first = ""
+        """Which one it was when they came first, if it is known."""
         self.name = ""
         """What they call themselves, cleaned; "" if they do not."""
         self._score = ""
@@ -117,7 +119,8 @@ class Seat:
             self.is_taken, self._far, self.speaks = True, message.far, message.speaks
             self.who = message.who
             known = self._enter(guest=message.guest)
-            self._outgoing += line(Welcome(VERSION, self._board.session, self._board.names, *known))
+            board, told = self._board, (known.name, known.score)
+            self._outgoing += line(Welcome(VERSION, board.session, board.names, *told))
             self._stuck_since = None
         elif isinstance(message, Drive):
             if len(self._board.driven) < MOST_DRIVEN:
@@ -151,12 +154,13 @@ class Seat:
         if self._uid is None or guest or self.speaks or not (self.who and self._board.names):
             return NOBODY
         self._is_known = True
-        self.name, self._score = known = self._board.memory.enter(self._uid, self.who)
+        known = self._board.memory.enter(self._uid, self.who)
+        self.name, self._score, self._first = known.name, known.score, known.who or self.who
         return known
 
     def _keep(self) -> None:
         if self._is_known and self._uid is not None:
-            self._board.memory.keep(self._uid, Known(self.name, self._score))
+            self._board.memory.keep(self._uid, Known(self.name, self._score, self._first))
 
     def leave(self) -> None:
         """Take note that the connection has ended."""
@@ -229,7 +233,7 @@ class Seat:
     @property
     def stands(self) -> Person:
         """How the follower is counted, once they are welcomed."""
-        return Person(self.name, self.answer, self.away, self.who)
+        return Person(self.name, self.answer, self.away, self._first or self.who)
 
     @property
     def counts_as(self) -> str:

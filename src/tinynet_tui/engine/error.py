@@ -242,9 +242,8 @@ def _placed(expression: ast.expr, loop: Loop, names: CallNames) -> Recorded:
         changed = names.access(statement).written
         if any(name.split(".")[0] in changed or name in changed for name in reads):
             last = statement
-    if isinstance(last, ast.AugAssign) or (
-        last and grown(last)[0]
-    ):  # what grows in an inner loop is known behind it
+    # What grows in an inner loop is known behind it.
+    if isinstance(last, ast.AugAssign) or (last and grown(last)[0]):
         for outer in loop.node.body:
             if isinstance(outer, ast.For | ast.While) and last in simple(outer.body):
                 return Recorded(outer, expression)

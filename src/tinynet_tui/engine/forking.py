@@ -113,7 +113,7 @@ class Copier:
     def _wait(self, begun: float) -> None:
         """Make no other copy for a while after one that has worked since `begun`.
 
-        On a busy machine it also waits, which delays no other copy.
+        Time in which it only waits for the processor does not count.
         """
         self._due = perf_counter() + max(self._spacing, DEAR * (thread_time() - begun))
 

@@ -123,7 +123,10 @@ def _only_repeats(node: LoopNode) -> bool:
     match node:
         case ast.For(
             target=ast.Name(own),
-            iter=ast.Call(ast.Name("range"), [*_, ast.Constant(int() | float() as count)]),
+            iter=ast.Call(
+                ast.Name("range"),
+                [ast.Constant(int() as count)] | [_, ast.Constant(int() as count), *_],
+            ),
         ):
             parts = [one.slice for one in ast.walk(node) if isinstance(one, ast.Subscript)]
             names = {

@@ -23,7 +23,7 @@ Interrupted: TypeAlias = Callable[[], bool] | None
 TICK = 0.02
 """The seconds between two looks whether it is interrupted."""
 HASTE = 0.5
-"""The seconds in which what is cut off is to write its files, and to stop if one leaves."""
+"""The seconds in which what is cut off is to write its files, and a script to stop when left."""
 PATIENCE = 1.0
 """The seconds after which a script that does not stop is cut off, if its iterations are quick."""
 

@@ -163,7 +163,8 @@ def _array(
 def _digest(array: ndarray[Any, Any]) -> str:
     """Return Python's hash of the numbers: several times as quick as one of hashlib's.
 
-    It is the same in all processes of scripts, whose hash seed is set.
+    It is the same in all processes of scripts, whose hash seed is set; it is not to be compared
+    with one that the trainer makes.
     """
     return f"{hash(array.tobytes()):x}"
 

@@ -63,10 +63,12 @@ class Stopping(Reading, ABC):
             wait_for_foreground(self.fileno)
             before, self.attrs_before = self.attrs_before, None  # they are not set in between
             self._continues = True  # and what the screen shows may be another process's
-            self.suspend_application_mode()
-            self._continues = False
-            self._begin_again()
-            self.attrs_before = before
+            try:
+                self.suspend_application_mode()
+                self._continues = False
+                self._begin_again()
+            finally:
+                self.attrs_before = before
 
     def _wait_for_end(self) -> None:
         """In the background, wait a little for a signal to end that came with the one to go on."""

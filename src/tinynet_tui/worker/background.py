@@ -2,8 +2,7 @@
 
 Only this thread touches what it works on. Commands come in through a queue. One frozen Frame waits
 to be taken, and the next one replaces it. The screen is woken once for each Frame that it takes, so
-nothing piles up, however fast the work is. While a run plays, no Frame is made in the place of one
-that waits: who takes that one late is given a fresh one instead.
+nothing piles up, however fast the work is.
 """
 
 from __future__ import annotations
@@ -37,10 +36,6 @@ class Working(Protocol[CommandOf, FrameOf]):
     @property
     def seconds_left(self) -> float | None:
         """Seconds until there is something to do; None if that takes a command."""
-
-    @property
-    def plays_on(self) -> bool:
-        """True while a run plays, so that another Frame will be due before long."""
 
     def obey(self, run_number: int, command: CommandOf) -> None: ...
 
@@ -79,10 +74,6 @@ class Background(Generic[Command, Frame]):
         one that was taken."""
         self._lock = threading.Lock()
         self._taken = True
-        self._is_old = False
-        """True when a Frame has been due since the one that waits to be taken."""
-        self._is_asked = False
-        """True when a fresh Frame is to be made in the place of an old one."""
         self._frame: Frame
         self.failure: BaseException | None = None
         """The exception that ended the thread."""
@@ -111,15 +102,8 @@ class Background(Generic[Command, Frame]):
         self._commands.put((self._run_number, command))
 
     def take(self) -> Frame | None:
-        """Return the latest Frame, even if taken before; None if it is of an older run.
-
-        None, too, if a fresh one is made first: `wake` tells when.
-        """
+        """Return the latest Frame, even if taken before; None if it is of an older run."""
         with self._lock:
-            if self._is_old:
-                self._taken, self._is_old, self._is_asked = True, False, True
-                self._commands.put(None)  # the thread may be waiting for a command
-                return None
             self._taken, self._answered = True, self._told
             return self._frame if self._frame.run == self._run_number else None
 
@@ -145,7 +129,7 @@ class Background(Generic[Command, Frame]):
                     return
                 if received is not None:
                     self._obey(*received)
-                elif self._is_asked or (self._session.go_on() and not self._has_waiting()):
+                elif self._session.go_on():
                     self._leave_frame()
         except BaseException as failure:  # the screen finds it and ends the app
             self._note(failure)
@@ -171,16 +155,9 @@ class Background(Generic[Command, Frame]):
         if not self._session.has_job or self._tells_jobs:
             self._leave_frame()
 
-    def _has_waiting(self) -> bool:
-        """True when a Frame of a run that plays waits to be taken; it is old from now on."""
-        with self._lock:
-            self._is_old = not self._taken and self._session.plays_on
-            return self._is_old
-
     def _leave_frame(self) -> None:
         frame = self._session.frame()
         with self._lock:
-            self._is_old = self._is_asked = False
             self._frame, taken, self._taken = frame, self._taken, False
             self._told = self._obeyed
         if taken and self.wake:

@@ -21,10 +21,6 @@ class Session(Obeying):
             return 0.0
         return self._frame_clock.seconds_left if self._playing else None
 
-    @property
-    def plays_on(self) -> bool:
-        return self._playing and self._job is None
-
     def obey(self, run_number: int, command: Command) -> None:
         """Obey a command now or at the end of the job; `run_number` is the number of its run."""
         waits, self._unseen = self._must_wait(command), True
@@ -70,7 +66,6 @@ class Session(Obeying):
             event=self._event,
             hop=self._hop,
             hops=len(self._hops.of(self.timeline)),
-            cut_at=self._cut_at,
             runs=self._run.past.kept,
         )
 

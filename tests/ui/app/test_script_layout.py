@@ -42,7 +42,7 @@ async def test_a_position_is_shown_in_the_same_way_again(
 
 SINGLE = """import numpy as np
 x, y = np.arange(4.0), np.arange(4.0) * 2 + 1
-w, count, rate, seen = 0.5, 0, 0.05, []
+w, count, rate, seen, total, best = 0.5, 0, 0.05, [], 0, 9
 b = [0, 0.25]
 for n in range(20):
     out = w * x + b[0] + b[1]
@@ -52,6 +52,8 @@ for n in range(20):
     b[1] -= 0.002 * b[1]
     count += 1
     seen.append(float(miss.mean()))
+    total += abs(miss).sum()
+    best = min(best, abs(miss).sum())
 """
 
 

@@ -52,7 +52,7 @@ async def test_it_shows_what_only_the_lecturer_should_see(room: RealRoom) -> Non
                 *(" 1/2 Sign ", " 1 here  0:0", " of 5:30 · scene until 5:00 "),
                 *("│ Let them guess first.", "│   - an indented line"),
                 *("planned from 0:00 to 5:00 ╯", "question · the answer is hidden"),
-                *("? Which sign arrives?", "= l1_error[2,0] is negative, -0.04579."),
+                *("? Which sign arrives?", "= l1_error[2,0] is negative, -.0458."),
                 *("│   Minus.", "answered 0 of 1 ╯", "next · 2/2 Plain"),
                 "The error is {error}, the difference {l2[2,0] - y[2,0]}.",
             )

@@ -95,8 +95,8 @@ class ShownAnswers:
         if self._results is None:
             return
         try:
-            if is_over:
-                self._results.add_totals(datetime.now().astimezone(), self.totals.by_name())
+            if is_over and (totals := self.totals.by_name()):
+                self._results.add_totals(datetime.now().astimezone(), totals)
             if not self._results.is_complete:
                 self._results.write()
             print(self._results.summary())

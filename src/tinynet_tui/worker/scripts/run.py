@@ -228,10 +228,6 @@ class ScriptRun:
             return 0.0
         return self._clock.seconds_left if self._playing else WATCH_SECONDS
 
-    @property
-    def plays_on(self) -> bool:
-        return self._playing and not self.has_job
-
     # Where it is.
 
     @property

@@ -69,6 +69,10 @@ class SizedArrays(Pane[ScriptView]):
         value = view.value(item) or item.value(view.frame.forms)
         return shape(value, view.rows) if value is not None else (1, 1)
 
+    def _more(self, view: ScriptView) -> int:
+        """Return how many more decimals there may be than usual."""
+        return (not self._zero) + (0 if self._singles(view) is None else MORE)
+
     def _width(self, view: ScriptView, items: Sequence[Item], decimals: int, gap: int = GAP) -> int:
         widths = [
             min(self._shape(view, item)[1], MOST_COLUMNS)
@@ -82,7 +86,7 @@ class SizedArrays(Pane[ScriptView]):
         """Return the widths that the pane can have on a screen of a width."""
         items = self.group.items
         choices = [items]
-        more = (not self._zero) + (0 if self._singles(view) is None else MORE)
+        more = self._more(view)
         if self.group.alternates and len(items) > 1:
             choices.append(max(((item,) for item in items), key=lambda one: len(one[0].label)))
         sizes = []

@@ -11,7 +11,7 @@ from textual.message import Message
 from tinynet_tui.ui.canvas.canvas import Row, Span, cut, first_fitting
 from tinynet_tui.ui.panes.numbers.scale import Scale, sign_style
 
-from .array_sizes import GAP, MORE, SizedArrays
+from .array_sizes import GAP, SizedArrays
 from .placed import Placed, caption, first_shown, titles
 from .variables import Item, is_whole, table
 from .view import ScriptView
@@ -110,7 +110,7 @@ class ArrayPane(SizedArrays):
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         items = self._visible(view, width)
-        most = self.most + (not self._zero) + (0 if self._singles(view) is None else MORE)
+        most = self.most + self._more(view)
         decimals = next((n for n in range(most, 2, -1) if self._width(view, items, n) <= width), 2)
         self.placed = []
         narrow = self._width(view, items, decimals, 1) <= width

@@ -203,12 +203,16 @@ def _once(found: Mapping[str, list[Item]], forms: Mapping[str, Value]) -> dict[s
 def learnt_numbers(plan: ScriptPlan, lines: Sequence[str]) -> set[str]:
     """Return what is kept from round to round and changed by something else than itself.
 
-    If that is a single number, or a list of such that does not grow, it is a weight or a bias, and
-    no counter.
+    If that is a single number, or a list of such that does not grow, it is a weight or a bias: no
+    counter, and no sum or best value, which nothing on the way forward reads.
     """
     found = set()
+    forward = plan.steps[: plan.compared + 1] if plan.compared >= 0 else plan.steps
     for name in plan.states:
         steps = [plan.steps[at] for at in plan.writers[name]]
+        readers = (step for step in forward if name in step.reads and step not in steps)
+        if all([*step.writes] == [name] for step in steps) and not any(readers):
+            continue
         grows = re.compile(re.escape(name) + r"\.(append|extend|insert)\(")
         texts = ["\n".join(lines[step.line - 1 : step.end]) for step in steps]
         if any({*step.reads} - {name} for step in steps) and not any(map(grows.search, texts)):
