@@ -175,6 +175,13 @@ def test_what_is_not_finite_comes_from_a_line(tmp_path: Path) -> None:
     assert "numbers that are not finite: some of what line 11 computes" in found.words[2]
 
 
+@pytest.mark.parametrize("new", ["m / (0 * v)", "(1e200 * m) ** 3"])
+def test_a_division_by_0_is_not_explained_by_signs(tmp_path: Path, new: str) -> None:
+    found = checked(tmp_path, ADAM, "m / (np.sqrt(v) + 1e-8)", new)
+    assert (found.status, found.lines) == (APART, (12,))
+    assert found.words[2] == "Line 12 gives numbers that are not finite."
+
+
 def test_two_errors_and_a_sum(tmp_path: Path) -> None:
     text = LAYER.replace("np.exp(-(h @ v + b))", "np.exp(-z)")
     text = text.replace("    out = 1", "    z = h @ v + b\n    out = 1")
