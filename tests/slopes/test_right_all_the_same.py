@@ -1,0 +1,105 @@
+"""What looks like a mistake in one iteration, or by its name or shape, and is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tinynet_tui.engine.engine import Engine
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.slopes.judged import APART, FOLLOWS, UNKNOWN, Verdict
+from tinynet_tui.slopes.verdict import verdict
+
+ALIKE = "begin alike and stay alike"
+ONE_LAYER = """\
+import numpy as np
+X = np.array([[0.0, 1, 1], [1, 0, 1], [1, 1, 1], [0, 0, 1]])
+y = np.array([[0.0, 0], [1, 1], [1, 1], [0, 0]])
+w = np.zeros((3, 2))
+for i in range(9):
+    out = 1 / (1 + np.exp(-(X @ w)))
+    w -= 0.3 * X.T @ (out - y)
+"""
+SINGLY = """\
+import numpy as np
+X = np.array([[0.0, 1, 1], [1, 0, 1], [1, 1, 1], [0, 0, 1]])
+y = np.array([[0.0], [1], [1], [0]])
+w, v = np.zeros((3, 4)), np.array([[0.1], [0.3], [-0.2], [0.7]])
+for i in range(9):
+    k = i % 4
+    h = np.tanh(X[k : k + 1] @ w)
+    d = h @ v - y[k : k + 1]
+    back = d @ v.T * (1 - h * h)
+    v -= 0.3 * h.T @ d
+    w -= 0.3 * X[k : k + 1].T @ back
+"""
+HEBB = """\
+import numpy as np
+rng = np.random.default_rng(2)
+I = rng.normal(size=(1, 5))
+r, W = rng.normal(size=(1, 5)), 0.3 * rng.normal(size=(5, 5))
+for i in range(9):
+    r = np.tanh(r @ W + I)
+    W = W + 0.01 * r.T @ r
+"""
+ADDED = """\
+import numpy as np
+rng = np.random.default_rng(2)
+X, y = rng.normal(size=(6, 3)), rng.normal(size=(6, 2))
+w = rng.normal(size=(3, 2))
+for i in range(9):
+    d = X @ w + y
+    w -= 0.1 * X.T @ d
+"""
+SINGLE = """\
+import numpy as np
+X = np.array([[0.5, 1], [1, 0.2], [30, 1]], dtype=np.float32)
+y = np.array([[0], [1], [0]], dtype=np.float32)
+w = np.array([[0.5], [1.5]], dtype=np.float32)
+for i in range(2):
+    out = 1 / (1 + np.exp(-(X @ w)))
+    w -= np.float32(0.001) * X.T @ (out - y)
+"""
+LINE = """\
+import numpy as np
+x = np.array([1.0, 2.0, 3.0, 4.0])
+y = np.array([2.9, 5.1, 7.0, 9.2])
+a, b = 0.2, 0.1
+for i in range(9):
+    out = a * x + b
+    d = out - y
+    a -= 0.01 * (d * x).sum()
+    b -= 0.01 * d.sum()
+"""
+
+
+def checked(tmp_path: Path, text: str, *iterations: int) -> Verdict:
+    path = tmp_path / "mine.py"
+    path.write_text(text)
+    with Engine(
+        str(path), path.read_bytes(), Choice(loop=text[: text.index("for i")].count("\n") + 1)
+    ) as engine:
+        return verdict({at: engine.check(at) for at in iterations}, engine.plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (HEBB, "", ""),
+        (HEBB, "np.tanh(r @ W + I)", "r @ W + I"),
+        (HEBB, "np.tanh(r @ W + I)", "np.tanh(r @ W + I + 0.1)"),
+        (ADDED, "X @ w + y", "X @ w + rng.normal(size=(6, 2))"),
+    ],
+)
+def test_an_input_or_noise_is_no_target(tmp_path: Path, text: str, old: str, new: str) -> None:
+    assert checked(tmp_path, text.replace(old, new) if old else text, 0).status == UNKNOWN
+
+
+def test_targets_that_are_added_are_named(tmp_path: Path) -> None:
+    found = checked(tmp_path, ADDED, 0)
+    assert (found.status, found.lines) == (APART, (6,))
+    assert found.words[0] == (
+        "Line 6 adds the targets to the output: the error should be their difference; no other "
+        "line compares them."
+    )
