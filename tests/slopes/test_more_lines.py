@@ -237,7 +237,7 @@ def test_what_follows_and_may_be_wrong(
         (
             "y = (X",
             "y = 5 * (X",
-            "A target is 5, but the output lies between 0 and 1: it cannot reach it.",
+            "A target is 5, but the output lies between 0 and 1 and cannot reach it.",
         ),
     ],
 )

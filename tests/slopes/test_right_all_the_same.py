@@ -83,6 +83,19 @@ def checked(tmp_path: Path, text: str, *iterations: int) -> Verdict:
         return verdict({at: engine.check(at) for at in iterations}, engine.plan)
 
 
+def test_a_single_layer_may_begin_with_zeros(tmp_path: Path) -> None:
+    found = checked(tmp_path, ONE_LAYER, 0, 1)
+    assert (found.status, len(found.words)) == (FOLLOWS, 1), found.words
+
+
+def test_neurons_that_do_not_stay_alike_are_not_told(tmp_path: Path) -> None:
+    assert ALIKE not in " ".join(checked(tmp_path, SINGLY, 0, 1).words)
+    found = checked(
+        tmp_path, SINGLY.replace("[0.1], [0.3], [-0.2], [0.7]", "[1], [1], [1], [1.0]"), 0, 1
+    )
+    assert ALIKE in " ".join(found.words)
+
+
 @pytest.mark.parametrize(
     ("text", "old", "new"),
     [
@@ -103,3 +116,12 @@ def test_targets_that_are_added_are_named(tmp_path: Path) -> None:
         "Line 6 adds the targets to the output: the error should be their difference; no other "
         "line compares them."
     )
+
+
+def test_slopes_that_are_0_say_nothing_of_the_learning_rate(tmp_path: Path) -> None:
+    text = SINGLY.replace("range(9)", "range(120)").replace(
+        "[0.1], [0.3], [-0.2], [0.7]", "[0.0]] * 4 + [[0.0]"
+    )
+    found = checked(tmp_path, text.replace("(4)", "(5)").replace("(3, 4)", "(3, 5)"), 1, 110)
+    assert found.status == UNKNOWN and "slopes of" in found.words[0]
+    assert "learning rate" not in " ".join(found.words)
