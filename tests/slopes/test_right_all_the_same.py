@@ -118,6 +118,34 @@ def test_targets_that_are_added_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_a_sign_that_turns_is_not_that_of_the_error(tmp_path: Path) -> None:
+    text = LINE.replace("0.01 *", "rate *").replace(
+        "    out", "    rate = 0.01 if i else -0.01\n    out"
+    )
+    assert checked(tmp_path, text, 0, 1).words == (
+        "The updates of a and b go up the slope of half the sum of squared errors in iteration 0, "
+        "and down in others.",
+        "They are updated in lines 9 and 10.",
+        "The error is computed in line 8.",
+    )
+
+
+def test_each_line_that_may_turn_the_sign_has_a_sentence(tmp_path: Path) -> None:
+    text = LINE.replace("a * x + b", "2 - a - b").replace("(d * x)", "d")
+    found = checked(tmp_path, text, 0)
+    assert found.words[1:] == (
+        "The error is computed in line 7: either its sign is wrong there, or that of each update.",
+        "They are updated in lines 8 and 9.",
+        "Line 6 subtracts a and b.",
+    )
+    found = checked(tmp_path, text.replace("    a -= 0.01 * d.sum()\n", "").replace("- a ", ""), 0)
+    assert found.words[1:] == (
+        "It is updated in line 8.",
+        "Line 6 subtracts b.",
+        "The error is computed in line 7.",
+    )
+
+
 def test_slopes_that_are_0_say_nothing_of_the_learning_rate(tmp_path: Path) -> None:
     text = SINGLY.replace("range(9)", "range(120)").replace(
         "[0.1], [0.3], [-0.2], [0.7]", "[0.0]] * 4 + [[0.0]"
