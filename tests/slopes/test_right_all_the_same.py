@@ -118,6 +118,21 @@ def test_targets_that_are_added_are_named(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *(("distance", False), ("diff", False), ("done", False), ("data_loss", False)),
+        *(("db", True), ("d_out", True), ("dW1", True), ("bias_grad", True)),
+    ],
+)
+def test_a_single_number_that_nothing_uses_is_a_slope_by_its_name(
+    tmp_path: Path, name: str, told: bool
+) -> None:
+    found = checked(tmp_path, f"{LINE}    {name} = np.abs(d).mean()\n", 0)
+    assert found.status == FOLLOWS
+    assert any("which nothing uses" in words for words in found.words) == told
+
+
 def test_a_sign_that_turns_is_not_that_of_the_error(tmp_path: Path) -> None:
     text = LINE.replace("0.01 *", "rate *").replace(
         "    out", "    rate = 0.01 if i else -0.01\n    out"
