@@ -118,6 +118,12 @@ def test_targets_that_are_added_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_a_cross_entropy_of_single_precision_near_1(tmp_path: Path) -> None:
+    found = checked(tmp_path, SINGLE, 0)
+    assert (found.status, len(found.words)) == (FOLLOWS, 1), (found.words, found.rows)
+    assert found.words[0].endswith("the slope of the cross-entropy.")
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
