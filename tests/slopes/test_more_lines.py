@@ -166,7 +166,10 @@ def test_the_line_of_a_single_number(tmp_path: Path, old: str, new: str, line: i
 def test_an_update_that_grows_wrongly_with_the_slope(tmp_path: Path) -> None:
     found = checked(tmp_path, ADAM, "np.sqrt(v)", "v")
     assert (found.status, found.lines) == (APART, (12,))
-    assert found.words[-1].startswith("With a slope twice as large, the update of w is 0.5 times")
+    assert found.words[-1] == (
+        "With a slope twice as large, the update of w is 0.5 times as large: it should be twice as "
+        "large, too, or unchanged, as with Adam."
+    )
 
 
 def test_what_is_not_finite_comes_from_a_line(tmp_path: Path) -> None:
@@ -200,12 +203,17 @@ def test_two_errors_and_a_sum(tmp_path: Path) -> None:
             13,
             "the slope of line 13 seems to be divided once too often by their number.",
         ),
-        ("lr * dw", "dw / lr", 17, "The slope of line 17 seems to be divided by lr, which is 0.3."),
+        (
+            "lr * dw",
+            "dw / lr",
+            17,
+            "In line 17 the slope seems to be divided by lr, which is 0.3.",
+        ),
         (
             "lr * dw",
             "dw",
             17,
-            "The slope of line 17 seems not to be multiplied by lr, which is 0.3.",
+            "In line 17 the slope seems not to be multiplied by lr, which is 0.3.",
         ),
         (
             "    b -= lr * db\n",

@@ -174,3 +174,10 @@ def test_slopes_that_are_0_say_nothing_of_the_learning_rate(tmp_path: Path) -> N
     found = checked(tmp_path, text.replace("(4)", "(5)").replace("(3, 4)", "(3, 5)"), 1, 110)
     assert found.status == UNKNOWN and "slopes of" in found.words[0]
     assert "learning rate" not in " ".join(found.words)
+
+
+def test_an_update_where_the_slope_is_0_is_no_ratio(tmp_path: Path) -> None:
+    text = SINGLY.replace("[0.1], [0.3], [-0.2], [0.7]", "[0.0]] * 4 + [[0.0]")
+    text = text.replace("(3, 4)", "(3, 5)").replace("].T @ back", "].T @ (back + 1)")
+    rows = checked(tmp_path, text, 1).rows
+    assert [row.ratio for row in rows if row.weight == "w"] == ["slope 0, update not 0"]
