@@ -139,7 +139,7 @@ def test_what_is_kept_for_another_weight_does_not_belong_into_an_update(tmp_path
             FUNCTIONS,
             "a * (1 - a)",
             "a * (1 + a)",
-            "calls slope (line 6). One of these two lines is wrong if that loss is meant; --loss",
+            "calls slope (line 6). One of these two lines is wrong if that loss is meant; ",
         ),
         (METHODS, "self.c -= 0.1", "self.c += 0.1", "It is updated in line 9 in "),
         (SAMPLES, "v * (1 - h * h)", "v * o", "Up to line 12 what goes back is a slope."),

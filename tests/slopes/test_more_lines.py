@@ -166,13 +166,23 @@ def test_the_line_of_a_single_number(tmp_path: Path, old: str, new: str, line: i
 def test_an_update_that_grows_wrongly_with_the_slope(tmp_path: Path) -> None:
     found = checked(tmp_path, ADAM, "np.sqrt(v)", "v")
     assert (found.status, found.lines) == (APART, (12,))
-    assert found.words[-1].startswith("With a slope twice as large, the update of w is 0.5 times")
+    assert found.words[-1] == (
+        "With a slope twice as large, the update of w is 0.5 times as large: it should be twice as "
+        "large, too, or unchanged, as with Adam."
+    )
 
 
 def test_what_is_not_finite_comes_from_a_line(tmp_path: Path) -> None:
     found = checked(tmp_path, ADAM, "g ** 2", "g")
     assert (found.status, found.lines) == (APART, (12, 11))
     assert "numbers that are not finite: some of what line 11 computes" in found.words[2]
+
+
+@pytest.mark.parametrize("new", ["m / (0 * v)", "(1e200 * m) ** 3"])
+def test_a_division_by_0_is_not_explained_by_signs(tmp_path: Path, new: str) -> None:
+    found = checked(tmp_path, ADAM, "m / (np.sqrt(v) + 1e-8)", new)
+    assert (found.status, found.lines) == (APART, (12,))
+    assert found.words[2] == "Line 12 gives numbers that are not finite."
 
 
 def test_two_errors_and_a_sum(tmp_path: Path) -> None:
@@ -193,12 +203,17 @@ def test_two_errors_and_a_sum(tmp_path: Path) -> None:
             13,
             "the slope of line 13 seems to be divided once too often by their number.",
         ),
-        ("lr * dw", "dw / lr", 17, "The slope of line 17 seems to be divided by lr, which is 0.3."),
+        (
+            "lr * dw",
+            "dw / lr",
+            17,
+            "In line 17 the slope seems to be divided by lr, which is 0.3.",
+        ),
         (
             "lr * dw",
             "dw",
             17,
-            "The slope of line 17 seems not to be multiplied by lr, which is 0.3.",
+            "In line 17 the slope seems not to be multiplied by lr, which is 0.3.",
         ),
         (
             "    b -= lr * db\n",
@@ -230,7 +245,7 @@ def test_what_follows_and_may_be_wrong(
         (
             "y = (X",
             "y = 5 * (X",
-            "A target is 5, but the output lies between 0 and 1: it cannot reach it.",
+            "A target is 5, but the output lies between 0 and 1 and cannot reach it.",
         ),
     ],
 )

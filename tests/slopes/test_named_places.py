@@ -57,7 +57,7 @@ def test_the_function_of_a_line_is_named(tmp_path: Path) -> None:
     assert found.words[1:3] == (
         "The first difference from the slope is in d2 (line 15 in backward).",
         "Line 15 in backward calls slope (line 13). One of these two lines is wrong if that loss "
-        "is meant; --loss names another.",
+        "is meant; tinynet-tui check --loss names another.",
     )
     assert [row.line for row in found.rows] == [18, 19, 17]
 

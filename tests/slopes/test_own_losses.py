@@ -111,7 +111,7 @@ def test_a_loss_that_is_only_supposed_is_said_to_be(tmp_path: Path, loss: str | 
     text = OWN.replace("np.mean(np.log(np.cosh(error)))", loss or "np.mean(np.abs(error))")
     found = checked(tmp_path, text.replace("np.tanh(error) /", "error * h[:, :1] /"))
     assert found.words[0].endswith("not follow the slope of half the sum of squared errors.")
-    said = "This line is wrong if that loss is meant; --loss names another."
+    said = "This line is wrong if that loss is meant; tinynet-tui check --loss names another."
     assert (said in found.words) == (loss is None), found.words
     assert 11 in found.lines
 

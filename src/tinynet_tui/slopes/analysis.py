@@ -66,7 +66,7 @@ class _Analysis(Compared):
         self.result.compared = self._lines(compared)
         if self._in_columns(compared):
             self.result.examples = _examples(compared, 1)
-        self.result.alike = alike(self.weights, 1 if self._in_columns(compared) else 0)
+        self.result.alike = alike(self.weights, 1 if self._in_columns(compared) else 0, compared)
         self.result.reach = out_of_reach(compared, self.hot)
         self.result.error = size_of(compared)
         if self.recording.loss is not None:

@@ -10,7 +10,8 @@ import numpy as np
 from . import losses
 from .places import Places
 from .recording import Version
-from .tape import Array, Node
+from .slopes import ancestors
+from .tape import Array, Node, unmoved
 from .wording import listed, number, shown
 
 MOST = 0.97
@@ -19,15 +20,25 @@ LATE = 100
 """Only so many iterations tell that."""
 
 
-def alike(weights: Mapping[str, Sequence[Version]], axis: int) -> list[str]:
+def alike(
+    weights: Mapping[str, Sequence[Version]], axis: int, compared: Sequence[Node]
+) -> list[str]:
     """Return the arrays whose neurons begin alike and are updated alike.
 
-    Along the `axis` stands what a neuron reads.
+    Along the `axis` stands what a neuron reads. Neurons of the output are no such: their targets
+    tell them apart.
     """
+    cut = frozenset(one.node.index for versions in weights.values() for one in versions)
+    inner: set[int] = set()
+    for node in ancestors(compared, cut).values():
+        sides = [one for one in node.parents if unmoved(one).index not in cut]
+        if node.name in ("product", "einsum") and len(sides) < len(node.parents):
+            inner |= ancestors(sides, cut).keys()
     return [
         label
         for label, versions in weights.items()
-        if versions[0].value.ndim == 2
+        if any(one.node.index in inner for one in versions)
+        and versions[0].value.ndim == 2
         and min(versions[0].shape) > 1
         and all(_is_one(one.value, axis) for one in (versions[0], versions[-1]))
     ]
@@ -65,9 +76,15 @@ def told(checks: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
 
 
 def beginning(checks: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
-    """Yield what the first iteration that was checked tells of neurons and targets."""
-    for one in list(checks.values())[:1]:
-        if names := one.get("alike"):
+    """Yield what the iterations that were checked tell of neurons, and the first of targets."""
+    told = [one for one in checks.values() if not one.get("reason")]
+    for one in told[:1]:
+        names = [
+            name
+            for name in one.get("alike", ())
+            if all(name in each.get("alike", ()) for each in told)
+        ]
+        if names:
             yield (
                 f"The neurons of {listed([shown(name) for name in names])} begin alike and stay "
                 "alike: they do the work of one. Draw the first weights at random."
@@ -76,7 +93,7 @@ def beginning(checks: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
             target, low, high = map(float, reach)
             yield (
                 f"A target is {number(target)}, but the output lies between {number(low)} and "
-                f"{number(high)}: it cannot reach it."
+                f"{number(high)} and cannot reach it."
             )
 
 

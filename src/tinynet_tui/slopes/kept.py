@@ -63,6 +63,6 @@ def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
         SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
         SWELLS: f"{state} keeps {kept} of its old numbers, so it grows and grows.",
         DEGREE: f"With a slope twice as large, the update of {weight} is {kept} times as large: "
-        "it should be as large, or twice as large.",
+        "it should be twice as large, too, or unchanged, as with Adam.",
         SUMS: f"{state} keeps all its old numbers: it is never set back to 0.",
     }.get(why, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -120,19 +121,31 @@ def _binary(target: Array) -> Callable[[Array], float]:
 
 def _rest(output: Node) -> Array:
     """Return 1 - p for the output p of a sigmoid, exactly also where p is nearly 1."""
-    value = np.asarray(output.value, dtype=float)
-    waiting, seen = [output], 0
-    while waiting and seen < FEW:
-        node = waiting.pop(0)
-        seen += 1
-        if node.value.shape == value.shape and node is not output:
-            z = np.asarray(node.value, dtype=float)
-            with np.errstate(all="ignore"):
-                for sign in (1, -1):
-                    if np.allclose(1 / (1 + np.exp(-sign * z)), value, rtol=1e-9, atol=1e-9):
-                        return np.asarray(1 / (1 + np.exp(sign * z)))
-        waiting += node.parents
+    value, near = np.asarray(output.value, dtype=float), _near(output)
+    for before in _before(output):
+        for z in (before, -before):
+            if np.allclose(_sigmoid(z), value, rtol=near, atol=near):
+                return _sigmoid(-z)
     return 1 - value
+
+
+def _near(output: Node) -> float:
+    """Return how near numbers are to an output that are the same but for rounding."""
+    return 1e-9 if output.value.dtype.itemsize >= 8 else 1e-5
+
+
+def _before(output: Node) -> Iterator[Array]:
+    """Yield the values near before an output that have its shape."""
+    waiting = [output]
+    for node in itertools.islice(waiting, FEW):
+        if node.value.shape == output.value.shape and node is not output:
+            yield np.asarray(node.value, dtype=float)
+        waiting += node.parents
+
+
+def _sigmoid(z: Array) -> Array:
+    with np.errstate(all="ignore"):
+        return np.asarray(1 / (1 + np.exp(-z)))
 
 
 def _softmax(target: Array) -> Callable[[Array], float]:
@@ -144,26 +157,19 @@ def is_made_by(output: Node, name: str) -> bool:
     value = np.asarray(output.value, dtype=float)
     if not value.size or np.any(value <= 0) or np.any(value >= 1):
         return False
-    near = 1e-9 if output.value.dtype.itemsize >= 8 else 1e-5
-    seen, waiting = 0, [output]
-    while waiting and seen < FEW:
-        node = waiting.pop(0)
-        seen += 1
-        if node.value.shape == value.shape and node is not output:
-            z = np.asarray(node.value, dtype=float)
+    near = _near(output)
+    for z in _before(output):
+        if name == BINARY:
+            both = _sigmoid(z), _sigmoid(-z)
+            if any(np.allclose(made, value, rtol=near, atol=near) for made in both):
+                return True
+            continue
+        for axis in range(-1, -1 - min(2, z.ndim), -1):
             with np.errstate(all="ignore"):
-                if name == BINARY:
-                    both = (1 / (1 + np.exp(-z)), 1 / (1 + np.exp(z)))
-                    if any(np.allclose(made, value, rtol=near, atol=near) for made in both):
-                        return True
-                else:
-                    for axis in range(-1, -1 - min(2, z.ndim), -1):
-                        e = np.exp(z - z.max(axis=axis, keepdims=True))
-                        if z.shape[axis] > 1 and np.allclose(
-                            e / e.sum(axis=axis, keepdims=True), value, rtol=near
-                        ):
-                            return True
-        waiting += node.parents
+                e = np.exp(z - z.max(axis=axis, keepdims=True))
+                made = e / e.sum(axis=axis, keepdims=True)
+            if z.shape[axis] > 1 and np.allclose(made, value, rtol=near):
+                return True
     return False
 
 

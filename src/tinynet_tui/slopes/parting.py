@@ -9,13 +9,14 @@ import numpy as np
 
 from .fits import ratio
 from .recording import Version
-from .rules import ELEMENTWISE
+from .rules import ELEMENTWISE, LINEAR
 from .slopes import hot
 from .tape import Array, Node, unmoved
 
 SCALED = {"multiply", "divide", "true_divide", "negative", "positive"}
-SUMS = {"add", "subtract", "negative", "positive"}
 PRODUCTS = {"product", "einsum", "multiply"}
+ABOVE_0 = {"sqrt", "log", "log2", "log10", "log1p", "power"}
+"""What numbers below 0 may not go into."""
 
 
 class Parting(NamedTuple):
@@ -163,14 +164,14 @@ def parting(
     found = Parting(first.step, first.line, first.index, not broken, name=next(made, ""))
     if late:
         return found._replace(late=late, late_step=late_step, late_line=late_line)
+    if broken:
+        return found._replace(factor=_below_0(first))
     right = next((one for one in first.parents if one.index in good), None)
     at = [node for node, slope in forward if right and fits(right, slope) is not None]
     functions = [one for one in at if one.name in ELEMENTWISE and one.index not in errors]
     if not sums and first.name in SCALED:
-        curved = [one.line for one in functions if one.name not in (*SUMS, "multiply")]
+        curved = [one.line for one in functions if one.name not in (*LINEAR, "multiply")]
         found = found._replace(function=curved[0] if curved else 0)
-    if broken:
-        return found._replace(factor=_below_0(first))
     if factor is not None:
         return found._replace(factor=factor.line, factor_call=factor.outer)
     if right is None or not sums:
@@ -202,10 +203,17 @@ def fits(node: Node, slope: Array) -> float | None:
 
 def _below_0(node: Node) -> int:
     """Return the line that makes numbers below 0, of which a root or the like is taken; else 0."""
-    below, line = [*node.parents[:1]], 0
+    wrong, line = np.isnan(node.value), 0
+    if node.name not in ABOVE_0 or not np.any(wrong):
+        return 0
+
+    def is_below(one: Node) -> bool:
+        return bool(np.all(np.broadcast_to(one.value, wrong.shape)[wrong] < 0))
+
+    below = [one for one in node.parents[:1] if is_below(one)]
     while below and below[0].name in ELEMENTWISE:
-        line = below[0].line if np.any(below[0].value < 0) else line
-        below = [one for one in below[0].parents if np.any(one.value < 0)][:1]
+        line = below[0].line
+        below = [one for one in below[0].parents if is_below(one)][:1]
     return line if line != node.line else 0
 
 

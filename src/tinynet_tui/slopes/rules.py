@@ -62,6 +62,8 @@ FLAT = {
     *("bitwise_or", "bitwise_xor", "invert", "signbit", "fmod", "argmax", "argmin", "argsort"),
 }
 """Operations whose slope is 0 wherever there is one."""
+LINEAR = {"add", "subtract", "negative", "positive"}
+"""Operations whose slopes are 1 and -1."""
 STEPS = {"sign", "heaviside", "greater", "greater_equal", "less", "less_equal", "round", "rint"}
 """Those of them that an output may go through."""
 

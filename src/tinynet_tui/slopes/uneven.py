@@ -21,7 +21,7 @@ class Uneven(NamedTuple):
     times: str
     """How many times larger or smaller."""
     said: str
-    """What may be the reason, of a slope in some line."""
+    """What may be the reason: the slope `of` a line, or `at` the line of the update."""
     line: int
     """That line; 0 if it is not known."""
     first: tuple[int, Mapping[str, Any]]
@@ -31,8 +31,11 @@ class Uneven(NamedTuple):
         """Return what is said of them."""
         its = f"the ratio of {listed(self.weights)} is {self.times}"
         theirs = listed(self.others) if len(self.others) == 1 else "the others"
-        where = f"the slope of line {places.at(self.line)}" if self.line else "its slope"
-        said = self.said.format(where)
+        of = at = "its slope"
+        if self.line:
+            line = f"line {places.at(self.line)}"
+            of, at = f"the slope of {line}", f"in {line} the slope"
+        said = self.said.format(of=of, at=at)
         return f"But {its} than that of {theirs}.", f"{said[:1].upper()}{said[1:]}"
 
     @property
@@ -87,7 +90,7 @@ def _examples(
     if examples <= 1 or abs(large / small / examples - 1) > NEAR:
         return ""
     how = "not to be divided" if is_larger else "to be divided once too often"
-    return f"there are {examples:,} examples: {{}} seems {how} by their number."
+    return f"there are {examples:,} examples: {{of}} seems {how} by their number."
 
 
 def _rate(plan: Mapping[str, Any], its: float, theirs: float) -> str:
@@ -103,5 +106,5 @@ def _rate(plan: Mapping[str, Any], its: float, theirs: float) -> str:
         }
         for ratio, how in ways.items():
             if abs(its - ratio) <= NEAR * abs(ratio):
-                return f"{{}} seems {how} by {one['name']}, which is {number(value)}."
+                return f"{{at}} seems {how} by {one['name']}, which is {number(value)}."
     return ""

@@ -29,6 +29,7 @@ from .wording import listed, notes_on, number, shown, two
 
 NO_MORE = "Slopes do not tell whether the data and the targets are the right ones."
 
+ANOTHER = "tinynet-tui check --loss names another"
 NOTHING = dict.fromkeys(("factor", "function", "missing", "beside", "last"), 0)
 """What is known of a step that is right after all."""
 
@@ -163,7 +164,7 @@ class _Judge:
         if not where["is_finite"]:
             said.append(not_finite(where, line, self.places))
         elif not is_sure(self.checks, loss):
-            said.append(f"{which} is wrong if that loss is meant; --loss names another.")
+            said.append(f"{which} is wrong if that loss is meant; {ANOTHER}.")
         elif more:
             said.append(f"{which} is wrong.")
         if only and line == one["at"] and not (where["late"] or where["missing"] or more):

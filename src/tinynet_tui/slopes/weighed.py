@@ -10,7 +10,7 @@ import numpy as np
 from . import losses
 from .found import ADDED, CONSTANT, EARLIER, FORGETS, NO_UPDATE, STEP, Found
 from .recording import Recording, Version
-from .rules import STEPS
+from .rules import ELEMENTWISE, LINEAR, STEPS
 from .slopes import ancestors, hot
 from .tape import Array, Node, unmoved
 
@@ -198,19 +198,37 @@ class Weighed:
     def _added(self, before: Mapping[int, Node]) -> int:
         """Return the line that adds what the loop never changes to an output; 0 if none does.
 
-        Both have more than one number and one shape, as targets have and a bias has not.
+        Both have more than one number and one shape, as targets have and a bias has not. What is
+        drawn in the loop is noise, and what the network goes on with is an input.
         """
         for node in before.values():
             if node.name == "add":
                 sides = [unmoved(one) for one in node.parents]
-                given = [one for one in sides if not one.parents and not one.made]
+                given = [one for one in sides if not (one.parents or one.made or one.step)]
                 made = [one for one in node.parents if one.index in self.hot and one.parents]
                 if given and made and given[0].value.size == made[0].value.size:
                     among = ancestors(made, frozenset()).values()
                     is_given = given[0].index not in self.hot and made[0].value.size > 1
-                    if is_given and any(one.name == "product" for one in among):
+                    is_output = any(one.name == "product" for one in among)
+                    if is_given and is_output and not self._goes_on(node, made[0], before):
                         return node.line
         return 0
+
+    def _goes_on(self, total: Node, made: Node, before: Mapping[int, Node]) -> bool:
+        """True for a sum that a function is taken of, or whose part two states make."""
+        states = {one.node.index for versions in self.states.values() for one in versions}
+        factors = {unmoved(one).index for one in unmoved(made).parents}
+        if unmoved(made).name == "product" and factors <= states:
+            return True
+        scaled = {total.index}
+        for index in sorted(at for at in before if at > total.index):
+            node = before[index]
+            if any(one.index in scaled for one in node.parents):
+                if node.name in (*LINEAR, "multiply", "divide", "true_divide", "move"):
+                    scaled.add(index)
+                elif node.name in ELEMENTWISE:
+                    return True
+        return False
 
     def _forgets(self, compared: Sequence[Node]) -> str:
         """Say that what outputs depend on is updated, but by no error and by nothing kept."""

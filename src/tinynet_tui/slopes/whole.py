@@ -48,8 +48,8 @@ def _wrong(iteration: int, told: Mapping[str, Any], steps: Steps, places: Places
         return Verdict(APART, (words,), position=(iteration, 0), lines=(made, line))
     if what.startswith(ADDED):
         line = int(what[len(ADDED) :])
-        words = f"Line {places.at(line)} adds the targets to the output: the error is their "
-        words += "difference, and nothing else compares them."
+        words = f"Line {places.at(line)} adds the targets to the output: the error should be "
+        words += "their difference; no other line compares them."
         return Verdict(APART, (words,), position=(iteration, 0), lines=(line,))
     line = int(what[len(CONSTANT) :])
     step = next((n for n, one in enumerate(steps) if int(one["line"]) == line), None)

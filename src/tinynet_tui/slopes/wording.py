@@ -30,7 +30,7 @@ def ratio_of(one: Mapping[str, Any]) -> str:
             return number(one["mean"])
     low, high = float(one["low"]), float(one["high"])
     if not (low or high):
-        return "slope 0, update not"
+        return "slope 0, update not 0"
     if abs(high - low) <= 1e-6 * abs(high):
         return number(high)
     return " to ".join(two(low, high))
