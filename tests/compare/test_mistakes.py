@@ -35,6 +35,8 @@ MISTAKES = {
 """The iteration, and the line of the wrong and of the right script."""
 ELSEWHERE = {"sigmoid_for_slope": (9,), "sigmoid_twice": (13,), "updated_too_early": (27,)}
 """The line that the words name, too: mostly the wrong one, where the numbers part later."""
+UNLIKE = {"flat_targets": (5,), "flat_targets_unnoticed": (5,), "weights_broadcast": (18,)}
+"""The line that they name because it alone reads differently."""
 SETTINGS = {
     "flat_targets": 5,
     "flat_targets_unnoticed": 5,
@@ -56,8 +58,8 @@ def compared(mine: Path, theirs: Path) -> Result:
     return compare(Asked(mine, theirs))
 
 
-def check(name: str, result: Result) -> None:
-    """Check what a comparison with the right script says."""
+def check(name: str, result: Result, *, reads_alike: bool = False) -> None:
+    """Check what a comparison with the right script says, which may read alike otherwise."""
     parts = name != "prints_too_rarely"
     assert result.parts == parts
     before = [one.line for one in result.settings if one.line is not None]
@@ -67,7 +69,8 @@ def check(name: str, result: Result) -> None:
         assert parting is not None
         lines = [place and place.line for place in (parting.mine, parting.theirs)]
         assert (parting.iteration, *lines) == MISTAKES[name]
-        assert parting.lines[:1] == ELSEWHERE.get(name, ())
+        unlike = UNLIKE.get(name, ()) if reads_alike else ()
+        assert parting.lines[:1] == ELSEWHERE.get(name, unlike)
     elif parts:  # all that is wrong is the setting
         assert result.evened is not None
         assert (result.evened.parts, result.evened.looked) == (False, 6000)
@@ -75,7 +78,8 @@ def check(name: str, result: Result) -> None:
 
 @pytest.mark.parametrize("manner", WRONG)
 def test_the_wrong_line_is_found(manner: Manner) -> None:
-    check(manner.name, compared(manner.path, table("mistakes")[manner.right].path))
+    right = table("mistakes")[manner.right].path
+    check(manner.name, compared(manner.path, right), reads_alike=True)
 
 
 NAMES = r"\b(X|y|l1|l2|l2_error|l2_delta|l1_error|l1_delta|syn0|syn1|sigmoid|slope|relu|out)\b"

@@ -198,8 +198,10 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
     assert head == "time,scene,title,question,right answer,name,answer,right"
     ends = ["'=Ada L.,negative,yes", ",positive,no", "'=Ada L.,0.3,yes"]
     scenes = ['1,Sign,"Is l1_error[2,0] positive', '1,Sign,"Is', "2,Number,What is the error?"]
-    for line, scene, end in zip(lines, scenes, ends, strict=True):
+    *answers, total = lines
+    for line, scene, end in zip(answers, scenes, ends, strict=True):
         assert line.split(",", 1)[1].startswith(scene) and line.endswith(f",{end}")
+    assert total.endswith(",,total,,,'=Ada L.,1 of 1 right,"), "since the lecturer was killed"
 
 
 def test_a_follower_who_is_killed_and_comes_back_has_name_and_score_again(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ class Memory:
 
     def store(self, patterns):
         for pattern in patterns:
-            self.links += np.outer(pattern, pattern) / len(pattern)
+            both = np.outer(pattern, pattern)
+            self.links += both / len(pattern)
         np.fill_diagonal(self.links, 0)
 
     def recall(self, cue):
@@ -16,6 +17,7 @@ class Memory:
 
 
 stored = np.array([[1, 1, 1, -1, -1, 1], [-1, 1, -1, 1, -1, 1], [1, -1, -1, 1, 1, 1]])
+stored = np.vstack([stored, -stored])
 memory = Memory(6)
 memory.store(stored)
 for cue in stored * np.array([1, 1, -1, 1, 1, 1]):

@@ -20,7 +20,12 @@ def with_unlike_lines(found: Parting, sides: Sequence[Side]) -> Parting:
         return found
     if found.mine is not None and (found.theirs is None or found.mine.text != found.theirs.text):
         return found
-    unlike = tuple(_unlike(sides))
+    named = found.mine and found.mine.line, found.theirs and found.theirs.line
+    unlike = tuple(
+        pair
+        for pair in _unlike(sides)
+        if not any(at and at.line == line for at, line in zip(pair, named, strict=True))
+    )
     lines = [mine.line for mine, _ in unlike if mine is not None]
     return replace(found, unlike=unlike, lines=(*found.lines, *lines))
 
