@@ -66,6 +66,7 @@ class Session(Obeying):
             event=self._event,
             hop=self._hop,
             hops=len(self._hops.of(self.timeline)),
+            cut_at=self._cut_at,
             runs=self._run.past.kept,
         )
 
