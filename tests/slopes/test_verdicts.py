@@ -90,15 +90,7 @@ def good(name: str) -> None:
         assert found.status == (UNKNOWN if name in UNSAID else FOLLOWS), found.words
 
 
-def quick(name: str) -> object:
-    fails = name == "ratings" and sys.version_info >= (3, 13)
-    mark = pytest.mark.xfail(
-        fails, reason="measured slopes differ there; the cause is not known", strict=True
-    )
-    return pytest.param(name, marks=mark)
-
-
-@pytest.mark.parametrize("name", map(quick, sorted(QUICK)))
+@pytest.mark.parametrize("name", sorted(QUICK))
 def test_right_scripts_follow(name: str) -> None:
     good(name)
 

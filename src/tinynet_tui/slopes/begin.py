@@ -54,9 +54,11 @@ def _arrays(frame: FrameType | None, file: str) -> Iterator[np.ndarray[Any, Any]
     """Yield the arrays that the script can come to."""
     waiting: list[Any] = []
     seen: set[int] = set()
+    names = []  # from Python 3.13 on, a frame's own names are no dictionary that has the values
     while frame is not None:
         if frame.f_code.co_filename == file:
-            waiting += [frame.f_locals, frame.f_globals, *gc.get_referents(frame)]
+            names.append(dict(frame.f_locals))
+            waiting += [names[-1], frame.f_globals, *gc.get_referents(frame)]
         frame = frame.f_back
     while waiting:
         one = waiting.pop()
