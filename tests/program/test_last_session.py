@@ -218,10 +218,10 @@ def test_where_it_cannot_be_written_a_line_says_so(tmp_path: Path) -> None:
 
 
 STALLS = """
-import os, sys, time
+import os, pathlib, sys, time
 from tinynet_tui.cli import main as cli
 
-os.fsync = lambda descriptor: time.sleep(3600)
+{} = lambda *_: time.sleep(3600)
 sys.exit(cli.main())
 """
 
@@ -229,7 +229,8 @@ sys.exit(cli.main())
 @pytest.mark.parametrize(("how", "status"), [("q", 0), ("SIGTERM", 143)])
 def test_a_disk_that_hangs_does_not_keep_it(how: str, status: int, left: Path) -> None:
     put(left, b"before")
-    with started(left, "--seed", "3", program=[sys.executable, "-c", STALLS]) as it:
+    program = [sys.executable, "-c", STALLS.format("pathlib.Path.replace")]
+    with started(left, "--seed", "3", program=program) as it:
         it.send("n")
         it.wait_for("step 2/9")
         begun = time.monotonic()
@@ -239,6 +240,16 @@ def test_a_disk_that_hangs_does_not_keep_it(how: str, status: int, left: Path) -
         it.assert_restored()
         assert "takes too long" in it.text.replace("\n", "")
     assert left.read_bytes() == b"before"
+
+
+def test_a_disk_that_is_slow_does_not_lose_it(left: Path) -> None:
+    program = [sys.executable, "-c", STALLS.format("os.fsync")]
+    with started(left, "--seed", "3", program=program) as it:
+        it.send("n")
+        it.wait_for("step 2/9")
+        it.send("q")
+        assert it.wait_for_end() == 0
+    assert opened_by(RESUME)["experiment"] == Experiment(seed=3)
 
 
 def test_the_last_of_several_sessions_wins(left: Path) -> None:

@@ -58,7 +58,7 @@ class LastSession(NamedTuple):
         """Write the file, whole or not at all; FileError if that fails."""
         import json
 
-        put(path, json.dumps(self._asdict()).encode())
+        put(path, json.dumps(self._asdict()).encode(), durable=False)
 
     @classmethod
     def read(cls, path: Path) -> LastSession:

@@ -138,16 +138,17 @@ def overwrite(path: Path, data: bytes) -> None:
         raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
 
 
-def put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write a private file over any old one, and make its folder; FileError if that fails.
 
-    If several processes write at once, the last one wins.
+    If several processes write at once, the last one wins. Unless it is to be durable, there is no
+    wait for the disk, which can take seconds: if the power fails then, the file may be empty.
     """
     try:
         if not path.is_absolute():  # the user's folder is unknown
             raise FileError(f"{shown(path)}: is not an absolute path: it does not start with /")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _temporary(path, data, 0o600) as temporary:
+        with _temporary(path, data, 0o600, durable=durable) as temporary:
             temporary.replace(path)
     except OSError as error:
         raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
@@ -160,7 +161,7 @@ def _require_regular(path: Path, status: os.stat_result) -> None:
 
 
 @contextmanager
-def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+def _temporary(path: Path, data: bytes, mode: int, *, durable: bool = True) -> Iterator[Path]:
     """Write a temporary file into a path's folder; delete it afterwards unless it was renamed."""
     clear_leftovers(path.parent)
     descriptor, temporary = _locked_temporary(path.parent)
@@ -171,7 +172,8 @@ def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
             temporary.chmod(mode)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
             if not HAS_LOCKS:
                 file.close()  # where nothing is locked, an open file may not be renamed
             yield temporary  # locked until then: others would clear it

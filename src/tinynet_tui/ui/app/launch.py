@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 PATIENCE = 1.5
 """Seconds that an orderly end may take; after that the process is ended."""
 
-SAVE_SECONDS = 0.5
-"""Seconds to wait at the end until the last session is written."""
+SPARE = 0.2
+"""Seconds of these that are kept to say that the last session could not be written in time."""
 
 SIGNALS = [
     signal.Signals[f"SIG{name}"]
@@ -151,9 +152,10 @@ def one_after_another() -> Iterator[None]:
 
 @dataclass
 class _End:
-    """The exit status, until the process ends."""
+    """The exit status, and when the end began, in seconds of the monotonic clock."""
 
     status: int = 1
+    begun: float = 0.0
 
 
 @contextmanager
@@ -185,8 +187,12 @@ def _ending(app: TerminalApp, save: SaveOnExit) -> Iterator[_End]:
         app.leaving()
         app.end(end.status)
 
+    def leaving() -> None:
+        end.begun = end.begun or monotonic()
+        begun.put(None)
+
     threading.Thread(target=insist, name="ending", daemon=True).start()
-    app.leaving = lambda: begun.put(None)
+    app.leaving = leaving
     old = {number: signal.signal(number, on_signal) for number in SIGNALS}
     try:
         yield end
@@ -196,7 +202,7 @@ def _ending(app: TerminalApp, save: SaveOnExit) -> Iterator[_End]:
         raise
     finally:
         app.leaving()
-        reason = save.wait(SAVE_SECONDS)
+        reason = save.wait(end.begun + PATIENCE - SPARE - monotonic())
         if reason:
             KEPT.give_back()
             complain(f"the last session was not saved: {reason}")
