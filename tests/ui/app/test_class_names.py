@@ -261,7 +261,7 @@ async def test_who_follows_sees_how_many_answers_were_right() -> None:
         room.end()
         await she.shows("the class is over · 2 of 2 right")
         room.publish(room.states[0], {})  # another class
-        await she.shows("following")
+        await she.until(lambda: "the class is over" not in she.text)
         room.end()
         await she.shows("the class is over")
         assert "right" not in she.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 from functools import partial
@@ -29,6 +30,8 @@ from .shown_answers import ShownAnswers
 
 SECONDS = 1.0
 """How often the position is shared while the run moves by itself."""
+LATE = 0.1
+"""The seconds after which it is shared though the screen has not been painted."""
 
 
 class Leads(Followed, Prompts, Protocol):
@@ -71,7 +74,11 @@ class Leading:
         self._prompting = Prompting(self._lecturer, self._prompt)
         self._app: LedApp | None = None
         self._seen: Look | None = None
-        """What was shared last."""
+        """What was shared last, or will be when it has been painted."""
+        self._unshared: Look | None = None
+        """What will be shared when it has been painted."""
+        self._late: asyncio.TimerHandle | None = None
+        """Shares it then, whatever happens: a dialog that closes is not painted any more."""
         self._at = 0.0
         """When that was."""
         self._waits = False
@@ -106,6 +113,7 @@ class Leading:
 
     def end(self) -> None:
         """End the class for everybody."""
+        self._share()
         self._shown.close(is_over=True)
         self._lecturer.end()
         if self._left is not None:
@@ -120,6 +128,7 @@ class Leading:
 
     def lead(self, app: LedApp) -> None:
         """Share the screen of an app from now on."""
+        self._share()
         self._app, self._seen, self._waits = app, None, False
         self._shown.finish()
         app.idle = app.main.painted = self._look
@@ -194,10 +203,22 @@ class Leading:
         if isinstance(app, LectureApp | ScriptLectureApp):
             app.main.show_answers(look.answers, look.others)
             self._note_scene(app, look.scene)
+        self._unshared = look
+        app.call_after_refresh(self._share)  # the lecturer's own screen comes first
+        self._late = self._late or asyncio.get_running_loop().call_later(LATE, self._share)
+
+    def _share(self) -> None:
+        """Share what is to be shared, if there is anything."""
+        look, self._unshared = self._unshared, None
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+        if look is None or self._app is None:
+            return
         try:
             self._lecturer.publish(*self._writer.written(look))
         except (ClassError, ValueError) as error:
-            self._tell(app, str(error))
+            self._tell(self._app, str(error))
         else:
             self._failed = ""
 
