@@ -268,7 +268,7 @@ def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> 
     module = ModuleType("__main__")
     module.__file__ = plan.source.name
     own = ModuleType("builtins")
-    vars(own).update(vars(builtins))
+    vars(own).update(vars(builtins) | stand_ins.notebook(plan.tree))
     vars(module)["__builtins__"] = own
     sys.modules |= {"__main__": module, "builtins": own}
     if plan.source.python == 2:

@@ -30,6 +30,19 @@ def tried(tree: ast.Module) -> set[str]:
     return found
 
 
+def notebook(tree: ast.Module) -> dict[str, StandIn]:
+    """Return what a notebook that was saved as a script takes for granted: its `get_ipython`.
+
+    Nothing where a script tries whether it runs in a notebook.
+    """
+    tries = (node for node in ast.walk(tree) if isinstance(node, ast.Try) and node.handlers)
+    trying = {id(inner) for one in tries for inner in ast.walk(one)}
+    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    if any(name.id == "get_ipython" and id(name) not in trying for name in names):
+        return {"get_ipython": StandIn("IPython")}
+    return {}
+
+
 class StandIn(ModuleType):
     """Stands in for a missing module and for all that is in it; no number can be had from it."""
 
