@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.engine.error_record import ErrorRecord
+from tinynet_tui.engine.hook_calls import SEEN
 
 SHAPES = [(1,), (20, 20), (4, 1), (7,), (8, 1), (9, 3), (100, 2), (1000, 1), (3, 5, 2)]
 TEXT = """\
@@ -85,9 +88,9 @@ def test_copied_errors_are_those_that_are_kept(marking: bool, squares: bool) -> 
 
 
 def test_an_error_that_a_line_passes_on_is_returned() -> None:
-    found = []
+    found: list[Any] = []
     record = ErrorRecord(marking=False)
-    record.install(lambda _, returning: found.append(returning))
+    record.install(lambda hooks: found.extend(one for name, one in hooks.items() if name == SEEN))
     for at in range(1, 9):
         error = np.full(3, at) if at == 6 else np.full(3, float(at))
         assert found[-1](error) is error
@@ -105,3 +108,36 @@ def test_the_error_is_the_one_that_the_script_prints(rows: int, error: str) -> N
         engine.finish()
         printed = [*map(float, engine.out.until(engine.out.length).split())]
         assert np.concatenate(engine.errors).tolist() == printed
+
+
+ODD = """\
+import numpy as np
+np.random.seed(3)
+x, w = 9 * np.random.rand(4, 3), np.random.rand(3, 2)
+for i in range(40):
+    out = {odd} if i // 5 % 2 else x.dot(w)
+    err = 1 - out
+    w -= 0.01
+    print(np.mean(np.abs(err)))
+"""
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "x.dot(w)[:3]",
+        "np.tile(x.dot(w), 2)",
+        "x.dot(w).astype(int)",
+        "x.dot(w).astype(np.float32)",
+        "np.asfortranarray(x.dot(w))",
+        "float(x.dot(w)[0, 0])",
+    ],
+)
+def test_an_error_of_another_kind_at_full_speed(odd: str) -> None:
+    with Engine(
+        "made.py", ODD.format(odd=odd).replace("print(", "print('%.17g' % ").encode()
+    ) as it:
+        assert it.run_to(3)  # arrays of this kind are copied from here on
+        it.finish()
+        printed = [*map(float, it.out.until(it.out.length).split())]
+        assert np.concatenate(it.errors).tolist() == pytest.approx(printed)

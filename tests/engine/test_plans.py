@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from helpers.manners import opened, table
-from tinynet_tui.engine.hooks import PREFIX
+from tinynet_tui.engine.hook_calls import PREFIX
 from tinynet_tui.engine.loops import choose
 from tinynet_tui.engine.plan import Choice, Plan, plan
 from tinynet_tui.engine.source import read

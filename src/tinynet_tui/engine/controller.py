@@ -14,7 +14,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
-from .hooks import BEGIN, ENDED, ERROR, RESULT, ROUND, SEEN, STEP, TRIED, TRY
+from .hook_calls import BEGINS, ENDED, NEXT, RESULT, ROUND, SEEN, SIZE, STEP, TRIED, TRY
 from .link import Lost, send
 from .obeying import Obeying
 from .printing import BEFORE
@@ -47,7 +47,7 @@ class Controller(Obeying):
         self._bind(hooks)
         self._begin_anew()
         self._watch.install(self._bind)
-        self.errors.install(lambda record, seen: self._bind({ERROR: record, SEEN: seen}))
+        self.errors.install(self._bind)
         ours = set(builtins) - others
 
         def forked() -> None:
@@ -55,6 +55,7 @@ class Controller(Obeying):
                 self.link.close()
                 builtins.update(dict.fromkeys(ours, lambda *_: False))
                 builtins[SEEN] = builtins[RESULT] = lambda error: error
+                builtins[SIZE] = 0
 
         register_at_fork(after_in_child=forked)
 
@@ -74,7 +75,7 @@ class Controller(Obeying):
     def _begin_anew(self) -> None:
         """Look at the next iteration that begins."""
         self.at.ahead, self.at.passes = self.at.iteration, repeat(False, 0)
-        self._bind({BEGIN: chain.from_iterable(self._begins()).__next__})
+        self._bind({NEXT: next, BEGINS: chain.from_iterable(self._begins())})
 
     def _passed(self, frame: FrameType) -> bool:
         """An iteration begins: return True if it is to be run step by step."""

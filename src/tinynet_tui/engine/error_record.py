@@ -22,14 +22,17 @@ from numpy import (
 )
 
 from .absent import ABSENT
+from .hook_calls import ERROR, KIND, MISFIT, SEEN, SIZE, WRITE
 
 Errors = ndarray[Any, Any]
 Hook = Callable[[Any], Any]
-Bind = Callable[[Hook, Hook], object]
+Bind = Callable[[dict[str, object]], object]
 MOST_BYTES = 1 << 16
 """Larger arrays are kept rather than copied."""
 MUCH = 1 << 20
 """When there are so many bytes, they should be gathered."""
+FEW = 8
+"""With so many numbers NumPy adds them in another order."""
 FLOAT = dtype(float)
 
 
@@ -50,17 +53,22 @@ class ErrorRecord:
         self._begin = 0
         """The first iteration whose error is not gathered."""
         self._gathered: list[tuple[int, Errors]] = []
-        self._bind: Bind = lambda *_: None
+        self._bind: Bind = dict
         self._hook: Hook = self._errors.append
 
     def install(self, bind: Bind) -> None:
-        """Take a function that makes known what records an error, and what also returns it."""
+        """Take a function that makes hooks known to the script."""
         self._bind = bind
-        bind(self._hook, self._kept)
+        bind({WRITE: self._copies.write, KIND: FLOAT, MISFIT: self._misfit})
+        self._use(self._hook, self._kept)
 
-    def _use(self, hook: Hook, returning: Hook) -> None:
+    def _use(self, hook: Hook, returning: Hook, size: int = 0) -> None:
+        """Use what records an error, and what also returns it.
+
+        Arrays of some bytes may be written into the copies without asking them.
+        """
         self._hook = hook
-        self._bind(hook, returning)
+        self._bind({ERROR: hook, SEEN: returning, SIZE: size})
 
     def append(self, error: Any) -> None:
         """Record an error."""
@@ -130,14 +138,17 @@ class ErrorRecord:
             self._copies.seek(0)
             tables.append(table)
             with errstate(all="ignore"):
-                parts.append((table**2 if self._squares else absolute(table)).mean(axis=1))
+                parts.append(_means(table**2 if self._squares else absolute(table)))
         if errors:
             parts.append(self._averaged(errors))
             sizes = {_size(error) for error in errors}
             self._size = sizes.pop() if len(sizes) == 1 else 0
             tables += [_joined(errors).reshape(len(errors), -1)] if self._size else []
             copying = self._copying(self._size)
-            self._use(*((copying, copying) if self._size else (errors.append, self._kept)))
+            if self._size:
+                self._use(copying, copying, self._size)
+            else:
+                self._use(errors.append, self._kept)
             errors.clear()
         are_alike = self._size and len({table.shape[1] for table in tables}) == 1
         numbers = (concatenate(tables) if len(tables) > 1 else tables[0]) if are_alike else None
@@ -162,13 +173,19 @@ class ErrorRecord:
                     written = write(error)
                     if written == size:
                         return error
-                    self._copies.seek(-written, SEEK_CUR)
+                    return self._misfit(error)
             except Exception:
                 pass  # it is no array, or its numbers lie apart
             self._use(self._errors.append, self._kept)
             return self._kept(error)
 
         return copy
+
+    def _misfit(self, error: Any) -> Any:
+        """Keep an error of another size, which has been copied."""
+        self._copies.seek(-memoryview(error).nbytes, SEEK_CUR)
+        self._use(self._errors.append, self._kept)
+        return self._kept(error)
 
     def _kept(self, error: Any) -> Any:
         """Keep an error, and return it."""
@@ -203,6 +220,17 @@ class ErrorRecord:
             end = first + len(means)
         self._gathered.clear()
         return [(first, concatenate(parts)) for first, parts in found]
+
+
+def _means(table: Errors) -> Errors:
+    """Return the mean of each row: of few numbers NumPy adds one after the other, but slowly."""
+    count = table.shape[1]
+    means: Errors = table[:, 0].copy() if count < FEW else table.mean(axis=1)
+    if count < FEW:
+        for column in table.T[1:]:
+            means += column
+        means /= count
+    return means
 
 
 def _size(error: Any) -> int:

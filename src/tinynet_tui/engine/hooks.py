@@ -1,11 +1,11 @@
 """A script that stops where it is told to: its loop's body twice, once with a stop at every step.
 
     for j in range(60000):
-        if __tinynet_begin__():     # seldom true: one step at a time
+        if __tinynet_next__(__tinynet_begins__):  # seldom true: one step at a time
             l1 = sigmoid(l0 @ syn0)
             __tinynet_step__(0)
             ...
-        else:                       # at full speed
+        else:  # at full speed
             l1 = sigmoid(l0 @ syn0)
             ...
 
@@ -21,25 +21,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from .flow import NESTED, Names, bodies, simple
+from .hook_calls import (
+    COMPARE,
+    ENDED,
+    PREFIX,
+    RESULT,
+    ROUND,
+    SEEN,
+    STEP,
+    attempt,
+    begins,
+    call,
+    calling,
+    copying,
+    recording,
+    trying,
+    watch_hook,
+)
 from .loops import Loop
 from .watched import NOTHING, Watched
 
-PREFIX = "__tinynet_"
-BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, RESULT, COMPARE, TRY, TRIED = (
-    f"{PREFIX}{name}__"
-    for name in [
-        "begin",
-        "step",
-        "round",
-        "ended",
-        "error",
-        "seen",
-        "result",
-        "compare",
-        "try",
-        "tried",
-    ]
-)
 JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
 """Statements after which nothing can stand: the stop stands before them."""
 INNER = (ast.For, ast.While)
@@ -101,11 +102,6 @@ class Recorded:
         return False
 
 
-def watch_hook(number: int) -> str:
-    """Return the name of the hook that notes one of the weights."""
-    return f"{PREFIX}watch_{number}__"
-
-
 def made_anew(steps: Sequence[Line]) -> frozenset[str]:
     """Return the variables that some steps write before they read them."""
     read: set[str] = set()
@@ -160,7 +156,7 @@ def insert(
     stepping = _Body(numbers, recorded, watched, chosen).copied(node.body)
     quick = _Body({}, recorded, watched, chosen).copied(node.body)
     watching = _watching(node, watched)
-    node.body = [*declarations, *watching, ast.If(_call(BEGIN), stepping, quick)]
+    node.body = [*declarations, *watching, ast.If(begins(), stepping, quick)]
     _Wrapping(node, watching).visit(tree)
     ast.fix_missing_locations(tree)
 
@@ -188,26 +184,27 @@ class _Body:
         recorded, made = self.recorded, statement
         if recorded is not None and recorded.statement is statement:
             if recorded.is_passed_on:
-                hook = _call(RESULT if recorded.is_result else SEEN, recorded.expression)
+                hook = call(RESULT if recorded.is_result else SEEN, recorded.expression)
                 seen = ast.copy_location(hook, recorded.expression)
                 made = copy.deepcopy(statement, {id(recorded.expression): seen})
             else:
                 first = recorded.before or isinstance(statement, JUMPS)
                 mine = before if first else after
                 if self.chosen is not None:
-                    mine.append(_trying(statement, self.chosen))
-                mine.append(_recording(statement, recorded.expression))
+                    mine.append(trying(statement, self.chosen))
+                record = recording if self.numbers else copying
+                mine.append(record(statement, recorded.expression))
         output = None if self.watched.difference else self.watched.output
         if output is not None and self.watched.statement is statement:
-            before.append(_attempt(statement, _hook(COMPARE, statement, output)))
+            before.append(attempt(statement, calling(COMPARE, statement, output)))
         if (number := self.numbers.get(id(statement))) is not None:
             jumps = isinstance(statement, JUMPS)
-            stop = _hook(STEP, statement, ast.Constant(number))
+            stop = calling(STEP, statement, ast.Constant(number))
             (before if jumps else after).append(stop)
         if isinstance(statement, NESTED):
             made = _with_bodies(statement, self.copied)
         if self.numbers and isinstance(made, INNER):
-            made.body.insert(0, _hook(ROUND, statement, ast.Constant(statement.lineno)))
+            made.body.insert(0, calling(ROUND, statement, ast.Constant(statement.lineno)))
         return [*before, made, *after]
 
 
@@ -236,7 +233,7 @@ class _Wrapping(ast.NodeTransformer):
         if node is not self._loop:
             return self.generic_visit(node)
         assert isinstance(node, ast.stmt)
-        wrapped = ast.Try([node], [], [], [*self._watching, _hook(ENDED, node)])
+        wrapped = ast.Try([node], [], [], [*self._watching, calling(ENDED, node)])
         names = {one.id for one in ast.walk(wrapped) if isinstance(one, ast.Name)}
         hooks = [name for name in sorted(names) if name.startswith(PREFIX)]
         # Also where the loop stands in the module itself, they are then found at once.
@@ -248,34 +245,5 @@ def _watching(node: ast.stmt, watched: Watched) -> list[ast.stmt]:
     if not watched.weights:
         return []
     parts = [ast.parse(name, mode="eval").body for name in watched.weights]
-    notes = [_hook(watch_hook(at), node, part) for at, part in enumerate(parts)]
-    return [_attempt(node, *notes)]
-
-
-def _attempt(at: ast.stmt, *hooks: ast.stmt) -> ast.stmt:
-    """Return calls of hooks that do not stop the script if they cannot be made."""
-    nothing = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [ast.Pass()])
-    return ast.copy_location(ast.Try([*hooks], [nothing], [], []), at)
-
-
-def _hook(name: str, at: ast.stmt, *arguments: ast.expr) -> ast.stmt:
-    return ast.copy_location(ast.Expr(_call(name, *arguments)), at)
-
-
-def _recording(at: ast.stmt, expression: ast.expr) -> ast.stmt:
-    """Return a statement that records an error; one without a value does not stop the script."""
-    nothing = ast.ExceptHandler(
-        ast.Name("Exception", ast.Load()), None, [_hook(ERROR, at, ast.Constant(float("nan")))]
-    )
-    return ast.copy_location(ast.Try([_hook(ERROR, at, expression)], [nothing], [], []), at)
-
-
-def _trying(at: ast.stmt, expression: ast.expr) -> ast.stmt:
-    """Return a statement that tries an expression, the first time."""
-    fails = ast.ExceptHandler(ast.Name("BaseException", ast.Load()), None, [_hook(TRIED, at)])
-    tries = ast.Try([_hook(TRIED, at, expression)], [fails], [], [])
-    return ast.copy_location(ast.If(_call(TRY), [tries], []), at)
-
-
-def _call(name: str, *arguments: ast.expr) -> ast.Call:
-    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+    notes = [calling(watch_hook(at), node, part) for at, part in enumerate(parts)]
+    return [attempt(node, *notes)]

@@ -29,7 +29,7 @@ from numpy import (
 )
 
 from .happened import MOST_EVENTS
-from .hooks import COMPARE, watch_hook
+from .hook_calls import COMPARE, watch_hook
 from .leaves import MOST_CELLS, Leaf, chosen, writer
 from .link import Header
 from .watched import Watched
