@@ -163,7 +163,9 @@ class Compared(Explained):
             result.formed = first_multiple(before, forward, slope)
         else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
-            result.why = SOME if self._loses(before, old) and not result.follows else result.why
+            self._note_lost(result, before, old, new)
+        if np.all(np.isfinite(moved)):
+            self._average(result, before, slope, moved, old)
         if result.how == "up":
             away = [one for one in forward.values() if one.name == "subtract"]
             taken = [one.line for one in away if unmoved(one.parents[1]) is old.node]
@@ -173,6 +175,13 @@ class Compared(Explained):
             where = self._parting(before, slopes, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None
         return result
+
+    def _note_lost(
+        self, result: Update, before: dict[int, Node], old: Version, new: Version
+    ) -> None:
+        """Note if an update that does not follow goes by some only of the errors."""
+        if not result.follows and (lost := self._lost(before, old, new)) is not None:
+            result.why, result.state_at = SOME, lost
 
     def _parting(
         self,
