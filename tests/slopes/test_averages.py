@@ -86,6 +86,16 @@ def test_the_right_ones_follow(tmp_path: Path, text: str) -> None:
             "divides that by a number below 0.",
         ),
         (
+            *("v / (1 - 0.999 ** t)", "v * (1 - 0.999 ** t)", (11,)),
+            f"{BEGIN}To make up for that, v should be divided by 1 - 0.999**t, but line 11 "
+            "multiplies it by that.",
+        ),
+        (
+            *("m / (1 - 0.9 ** t)", "m * (1 - 0.9 ** t)", (10,)),
+            f"{BEGIN}To make up for that, m should be divided by 1 - 0.9**t, but line 10 "
+            "multiplies it by that.",
+        ),
+        (
             *("0.9 * m + 0.1 * g", "0.9 * m + 1.9 * g", (8,)),
             "m keeps 0.9 of its old numbers and takes 1.9 of the slope (line 8): for an average "
             "the two should sum to 1.",

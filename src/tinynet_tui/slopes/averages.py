@@ -14,11 +14,11 @@ from .fits import ratio
 from .recording import Version
 from .tape import Array, Node, unmoved
 
-NEAR = 1e-6
+NEAR = 1e-8
 """How far numbers may be off a sum that makes them, for the largest."""
 LEAST = 1e-3
 """A part that is smaller, for the largest number, does not count."""
-APART = 1e-4
+APART = 1e-5
 """How different the parts of such a sum have to be, so that they can be told."""
 NAME = re.compile(r"[^\W\d]\w*")
 SLOPE, SQUARE = "slope", "square"
@@ -91,7 +91,7 @@ class Averages:
         new = self.pairs[label][1]
         starts = bool(np.isnan(keeps))
         told = {"name": label, "of": of, "keeps": None if starts else keeps, "takes": takes}
-        self.found.append({**told, "line": new.node.line, "by": self._divided(new), **more})
+        self.found.append({**told, "line": new.node.line, **self._changed(new), **more})
 
     def _slopes(self, label: str) -> None:
         """Note an array that sums up slopes, perhaps with a part of the weight (weight decay)."""
@@ -118,16 +118,16 @@ class Averages:
                 self._note(label, other, *found)
                 return
 
-    def _divided(self, new: Version) -> int:
-        """Return the line that divides an array by a number, as to correct that it begins at 0."""
-        lines = (
-            one.line
-            for one in self.before.values()
-            if one.name in ("divide", "true_divide")
-            and unmoved(one.parents[0]) is new.node
-            and one.parents[1].value.size == 1
-        )
-        return next(lines, 0)
+    def _changed(self, new: Version) -> dict[str, int]:
+        """Return the lines that divide an array `by` a number, and that multiply it; 0 for none."""
+        lines = {"by": 0, "times": 0}
+        kinds = {"divide": ("by", 1), "true_divide": ("by", 1), "multiply": ("times", 2)}
+        for one in self.before.values():
+            kind, count = kinds.get(one.name, ("", 0))
+            sides = [*map(unmoved, one.parents)]
+            if new.node in sides[:count] and min(side.value.size for side in sides) == 1:
+                lines[kind] = one.line
+        return lines
 
     def rate(self, moved: Array) -> float:
         """Return by what an update multiplies the slope through a sum of slopes; 0 if otherwise."""

@@ -26,6 +26,8 @@ PACES: dict[str, Pace] = {
     "no first": lambda one, two, t: sqrt(1 - two**t),
     "other first": lambda one, two, t: sqrt(1 - two**t) / (1 - two**t),
     "other second": lambda one, two, t: sqrt(1 - one**t) / (1 - one**t),
+    "first multiplied": lambda one, two, t: sqrt(1 - two**t) * (1 - one**t),
+    "second multiplied": lambda one, two, t: 1 / sqrt(1 - two**t) / (1 - one**t),
     "exchanged": lambda one, two, t: sqrt(1 - one**t) / (1 - two**t),
 }
 
@@ -143,6 +145,12 @@ def _words(
         case "other second":
             said = f"{begin}. To make up for that, {by[1]} divides {names[1]} by {rest[0]}, but it "
             return said + f"should be {rest[1]}.", lines[1], True
+        case "first multiplied" | "second multiplied":
+            at = 0 if kind == "first multiplied" else 1
+            line = int((one, two)[at]["times"])
+            where = f"line {places.at(line)}" if line else "the update"
+            said = f"{begin}. To make up for that, {names[at]} should be divided by {rest[at]}, "
+            return f"{said}but {where} multiplies it by that.", (line,) if line else (), True
         case "exchanged":
             said = f"{begin}. To make up for that, {by[0]} divides {names[0]} by {rest[1]}, and "
             said += f"{by[1]} divides {names[1]} by {rest[0]}: these should be exchanged."

@@ -30,6 +30,10 @@ MOST_MEASURED = 24
 """Of a weight's cells, so many are moved."""
 
 
+class NotFiniteError(CannotError):
+    """A slope is not finite."""
+
+
 class Compared(Explained):
     """A recorded iteration whose updates are compared."""
 
@@ -42,7 +46,12 @@ class Compared(Explained):
         for label, versions in self.weights.items():
             pairs = [(old, new) for old, new in pairwise(versions) if not new.is_edited]
             for old, new in pairs[:MOST_EVENTS]:
-                made = self._update(label, old, new, kind, compared, node)
+                try:
+                    made = self._update(label, old, new, kind, compared, node)
+                except NotFiniteError:
+                    if not found:
+                        raise
+                    break  # by what is wrong in the updates before
                 if made is not None:
                     found.append(made)
                     after = old.node.index if old.node.name != "leaf" else -1
@@ -127,7 +136,7 @@ class Compared(Explained):
         moved = np.asarray(new.value, dtype=float) - np.asarray(old.value, dtype=float)
         near = NEAR if old.node.value.dtype.itemsize >= 8 else 1e-2
         if not np.all(np.isfinite(slope)):
-            raise CannotError("the slope is not finite, the run has diverged")
+            raise NotFiniteError("the slope is not finite, the run has diverged")
         scale = max(float(np.max(np.abs(one), initial=0.0)) for one in slopes.values())
         fit = ratio(moved, slope, max(near, rounding(old, moved)))
         if np.max(np.abs(slope), initial=0.0) < ROUNDING * scale and not fit.same:
