@@ -156,3 +156,21 @@ def test_a_rate_that_is_left_out_of_a_momentum_is_told(tmp_path: Path) -> None:
     assert (
         found.words[-1] == "In line 15 the slope seems not to be multiplied by rate, which is 0.05."
     )
+
+
+def test_a_weight_that_an_error_multiplies_on_its_way_back_is_no_momentum(tmp_path: Path) -> None:
+    text = """\
+import numpy as np
+rng = np.random.default_rng(4)
+w, b, v = rng.normal(size=(2, 3)), np.zeros(3), rng.normal(size=3)
+for i in range(9):
+    for x, y in ((np.array([0.3, 1]), 1.0), (np.array([0.7, 0.2]), 0.0)):
+        h = x @ w + b
+        d = np.dot(h, v) - y
+        back = d * v
+        v -= 0.1 * d * h
+        w -= 0.1 * np.outer(x, back)
+        b -= 0.1 * back
+"""
+    found = checked(tmp_path, text)
+    assert (found.status, {row.weight for row in found.rows}) == (FOLLOWS, {"w", "b", "v"})

@@ -114,7 +114,12 @@ class Weighed:
             if node.index in own:
                 return True
             parts = [one for one in node.parents if one.value.size == node.value.size]
-            is_scaled = node.name in ("multiply", "divide") and len(parts) == 1
+            others = [one for one in node.parents if one not in parts]
+            is_scaled = (
+                node.name in ("multiply", "divide")
+                and len(parts) == 1
+                and not any(one.index in self.hot for one in others)
+            )
             if node.index not in seen and (node.name in (*LINEAR, "put", "move") or is_scaled):
                 seen.add(node.index)
                 waiting += parts
