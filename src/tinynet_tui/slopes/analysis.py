@@ -31,6 +31,7 @@ def analyse(recording: Recording) -> Found:
 class _Analysis(Compared, Untrained):
     def found(self) -> Found:
         compared = self._errors(losses.comparisons(self.nodes, self.hot))
+        self.result.enlarged = self.recording.enlarged
         self.result.compared = sorted({node.line for node in compared})
         self.result.examples = _examples(compared, 0)
         if earlier := self._earlier(compared):

@@ -49,6 +49,8 @@ class Update:
     """The part of the weight, or of the momentum, that is kept."""
     averages: list[dict[str, Any]] = field(default_factory=list)
     """What the arrays that it goes through keep and take of slopes, or of their squares."""
+    errors: int = 1
+    """By how many errors it goes, such as one of each example of a batch."""
     rate: float = 0.0
     """What it multiplies the slope by through a momentum; 0 if it goes otherwise."""
     pace: float = 0.0
@@ -97,6 +99,8 @@ class Found:
     """A target that the output cannot reach, and between what that lies."""
     error: float = 0.0
     """The mean of the absolute errors."""
+    enlarged: str = ""
+    """Where a difference is larger than both that it is of."""
     named: bool = False
     """True where the user names the loss."""
     examples: int = 0

@@ -102,8 +102,11 @@ def _examples(
     large: float,
     is_larger: bool,
 ) -> str:
-    examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
-    if examples <= 1 or abs(large / small / examples - 1) > WHOLE:
+    at, one = next((at, one) for at, them in chosen for one in them)
+    rows, errors = int(checks[at].get("examples", 0)), int(one["errors"])
+    counts = (count for count in (rows * errors, errors, rows) if count > 1)
+    examples = next((one for one in counts if abs(large / small / one - 1) <= WHOLE), 0)
+    if not examples:
         return ""
     how = "not to be divided" if is_larger else "to be divided once too often"
     return f"there are {examples:,} examples: {{of}} seems {how} by their number."

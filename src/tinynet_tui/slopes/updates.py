@@ -156,6 +156,7 @@ class Compared(Explained):
             size=float(np.max(np.abs(slope), initial=0.0)),
             at=new.node.line,
         )
+        result.errors = len(seeds)
         forward = ancestors([seed.node for seed in seeds], self.cut)
         errors = [one.index for one in self.compared if one.index in before]
         behind = hot([before[at] for at in sorted(before)], errors) if errors else self.warm
