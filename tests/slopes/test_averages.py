@@ -27,6 +27,9 @@ for t in range(1, 40):
 BEGIN = "m and v begin at 0. "
 FOLDED = ADAM.replace("/ (1 - 0.9 ** t)", "* 1").replace("/ (1 - 0.999 ** t)", "* 1")
 FOLDED = FOLDED.replace("0.01 * m_hat", "0.01 * np.sqrt(1 - 0.999 ** t) / (1 - 0.9 ** t) * m_hat")
+FALLING = ADAM.replace("m / (1 - 0.9 ** t)", "m").replace("v / (1 - 0.999 ** t)", "v")
+FALLING = FALLING.replace("0.01 *", "0.01 / np.sqrt(t) *")
+"""Its paces are nearly those of a correction of the first average by the second's number."""
 NET = """\
 import numpy as np
 rng = np.random.default_rng(4)
@@ -56,7 +59,7 @@ def checked(tmp_path: Path, text: str) -> Verdict:
         return verdict({at: engine.check(at) for at in range(3)}, engine.plan)
 
 
-@pytest.mark.parametrize("text", [ADAM, FOLDED, NET, PLAIN])
+@pytest.mark.parametrize("text", [ADAM, FOLDED, FALLING, NET, PLAIN])
 def test_the_right_ones_follow(tmp_path: Path, text: str) -> None:
     found = checked(tmp_path, text)
     assert (found.status, found.lines, len(found.words)) == (FOLLOWS, (), 1), found.words

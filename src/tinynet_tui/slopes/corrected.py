@@ -17,6 +17,16 @@ MANY = 1000
 """After so many updates nothing is left to make up for."""
 NEAR = 3e-3
 """How far a pace may be off one that is known, in proportion."""
+SHOWN = {
+    "no second": ((0, "by"),),
+    "no first": ((1, "by"),),
+    "other first": ((0, "by"),),
+    "other second": ((1, "by"),),
+    "exchanged": ((0, "by"), (1, "by")),
+    "first multiplied": ((0, "times"),),
+    "second multiplied": ((1, "times"),),
+}
+"""What the lines must show of each average: a rate that changes may go in the same way."""
 Pace = Callable[[float, float, int], float]
 """How far the update with a number goes, by what both averages keep, but for the rate."""
 PACES: dict[str, Pace] = {
@@ -92,7 +102,8 @@ def _of(series: Sequence[tuple[int, Mapping[str, Any]]], places: Places) -> Corr
             said += f": line {places.at(one['by'])} divides that by a number below 0."
             return Corrected(said, (one["by"],), (at, each), True) if one["by"] else None
     is_like = [name for name in PACES if _is_like(paces, PACES[name], keeps)]
-    if len(is_like) != 1:
+    is_shown = all((one, two)[at][how] for name in is_like for at, how in SHOWN.get(name, ()))
+    if len(is_like) != 1 or not is_shown:
         return None
     said, lines, is_wrong = _words(is_like[0], one, two, places)
     if is_like[0] == "right":
