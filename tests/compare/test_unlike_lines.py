@@ -117,3 +117,28 @@ def test_a_size_is_no_learning_rate(tmp_path: Path) -> None:
     asked = two(tmp_path, SIZES, "n = 8", "n = 4")
     asked.mine.write_text(asked.mine.read_text().replace("    w -= rate *", "    w -= 1.0 / n *"))
     assert not any("rate" in line and "n (" in line for line in told(compare(asked)))
+
+
+ONE_BY_ONE = """\
+import numpy as np
+rng = np.random.default_rng(3)
+X, y = rng.normal(size=(3, 2)), np.eye(3)
+w, b = rng.normal(size=(2, 3)), np.zeros(3)
+for i in range(9):
+    by_w, by_b = np.zeros((2, 3)), np.zeros(3)
+    for x, t in zip(X, y):
+        e = np.exp(x @ w + b)
+        p = e / e.sum()
+        by_w += np.outer(x, p - t)
+        by_b += p - t
+    w -= 0.1 * by_w
+    b -= 0.1 * by_b
+"""
+
+
+def test_a_line_that_reads_the_same_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    result = compare(two(tmp_path, ONE_BY_ONE, "e.sum()", "e.max()"))
+    assert result.parting is not None
+    rows = [row.strip() for row in parted(result.labels, result.parting)]
+    assert not any("No line" in row or "most like" in row for row in rows), rows
+    assert "mine.py:9   p = e / e.max()" in rows

@@ -246,3 +246,45 @@ def test_a_while_around_thousands_of_rounds_is_not_the_training(
         "        error = np.abs(y - x @ w).mean()\n"
     )
     assert choose(ast.parse(text)).line == line
+
+
+BATCHES = """
+import numpy as np
+class Net:
+    def update(self, batch):
+        total = np.zeros(2)
+        for x, y in batch:
+            total = total + self.slope(x, y)
+        self.w = self.w - 0.1 * total
+    def slope(self, x, y):
+        return np.dot(x, np.dot(x, self.w) - y) * x
+net = Net()
+net.w = np.zeros(2)
+for epoch in range(9):
+    net.update(data)
+"""
+LAYERS = """
+import numpy as np
+class Dense:
+    def forward(self, x):
+        self.x = x
+        return np.dot(x, self.w)
+    def step(self):
+        self.w -= 0.1 * np.dot(self.x.T, self.slope)
+class Tanh:
+    def forward(self, x):
+        return np.tanh(x)
+    def step(self):
+        pass
+for epoch in range(9):
+    out = x
+    for layer in net:
+        out = layer.forward(out)
+    for layer in net:
+        layer.step()
+"""
+
+
+@pytest.mark.parametrize("text", [BATCHES, LAYERS])
+def test_a_loop_over_the_examples_of_a_batch_or_the_layers_is_a_part(text: str) -> None:
+    assert choose(ast.parse(text)).line == text.splitlines().index("for epoch in range(9):") + 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.manners import SCRIPTS
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.slopes.judged import APART, FOLLOWS, UNKNOWN, Verdict
@@ -228,3 +229,12 @@ for i in range(40):
     m -= 0.01 * miss @ x
 """
     assert checked(tmp_path / "mine.py", text).status == FOLLOWS
+
+
+def test_the_shapes_are_said_where_an_error_is_enlarged() -> None:
+    path = SCRIPTS / "mistakes" / "flat_targets_unnoticed.py"
+    with Engine(str(path), path.read_bytes()) as engine:
+        found = verdict({0: engine.check(0)}, engine.plan)
+    assert found.words[1] == (
+        "The error is computed in line 21: (4,) - (4×1) → (4×4). Both should have the same shape."
+    )

@@ -99,10 +99,20 @@ for i in range(40):
 """
 
 
-@pytest.mark.parametrize("text", [LAYER, LINE, ADAM, RMS])
+@pytest.mark.parametrize("text", [LAYER, LINE, RMS])
 def test_a_right_script_is_not_accused(tmp_path: Path, text: str) -> None:
     found = checked(tmp_path, text, some=True)
     assert (found.status, found.lines) == (FOLLOWS, ())
+
+
+def test_adam_without_bias_correction_follows_and_is_told(tmp_path: Path) -> None:
+    found = checked(tmp_path, ADAM, some=True)
+    assert (found.status, found.lines) == (FOLLOWS, (10, 11))
+    assert found.words[1:] == (
+        "But m and v begin at 0, and no line makes up for that (bias correction). Adam divides "
+        "them by 1 - 0.9**t and 1 - 0.99**t, where t counts the updates: without that the first "
+        "ones are up to 2.13 times as large.",
+    )
 
 
 @pytest.mark.parametrize(

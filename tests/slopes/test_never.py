@@ -256,3 +256,42 @@ def test_a_drawn_bias_is_one_if_its_slope_is_computed(tmp_path: Path, wrong: str
     lost = ("Line 14 computes its new numbers, but does not keep them.",)
     said = "b is never updated, though the loss has a slope there."
     assert (found.status, found.words) == (APART, (said, *(lost if wrong else ())))
+
+
+LOGISTIC = """\
+import numpy as np
+rng = np.random.default_rng(2)
+X = rng.normal(size=(9, 2))
+y = (X[:, 0] > 0).astype(float)
+w, b = np.zeros(2), 0.0
+for i in range(12):
+    p = 1 / (1 + np.exp(-(X @ w + b)))
+    e = p - y
+    gw = X.T @ e / 9
+    gb = e.mean()
+    w -= 0.5 * gw
+    b -= 0.5 * gb
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "lines"),
+    [("X.T @ e", "X.T @ p", (9, 11)), ("e.mean()", "p.mean()", (10, 12))],
+)
+def test_an_update_by_the_output_is_named(
+    tmp_path: Path, right: str, wrong: str, lines: tuple[int, ...]
+) -> None:
+    """Also one of weights that begin with zeros, or of a single number."""
+    assert checked(tmp_path / "mine.py", LOGISTIC).status == FOLLOWS
+    found = checked(tmp_path / "mine.py", LOGISTIC.replace(right, wrong))
+    assert (found.status, found.lines) == (APART, lines), found.words
+    last = f"It goes by what line {lines[0]} computes, not by an error."
+    assert found.words[-1] == last
+
+
+def test_what_an_average_of_the_data_is_subtracted_from_is_no_weight(tmp_path: Path) -> None:
+    text = LOGISTIC.replace("    p =", "    centre += 0.1 * (Z.mean(axis=0) - centre)\n    p =")
+    text = text.replace("    centre +=", "    X = Z - centre\n    centre +=")
+    text = text.replace("X = rng", "Z = X = rng").replace("for i", "centre = Z[0] * 0.5\nfor i")
+    found = checked(tmp_path / "mine.py", text)
+    assert found.status == FOLLOWS, found.words

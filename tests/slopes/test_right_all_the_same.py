@@ -102,11 +102,22 @@ def test_neurons_that_do_not_stay_alike_are_not_told(tmp_path: Path) -> None:
         (HEBB, "", ""),
         (HEBB, "np.tanh(r @ W + I)", "r @ W + I"),
         (HEBB, "np.tanh(r @ W + I)", "np.tanh(r @ W + I + 0.1)"),
+        (HEBB, "np.tanh(r @ W + I)", "np.tanh(I - 0.1 + r @ W)"),
+        (ADDED, "w -= 0.1", "w += 0.1"),
         (ADDED, "X @ w + y", "X @ w + rng.normal(size=(6, 2))"),
     ],
 )
 def test_an_input_or_noise_is_no_target(tmp_path: Path, text: str, old: str, new: str) -> None:
     assert checked(tmp_path, text.replace(old, new) if old else text, 0).status == UNKNOWN
+
+
+@pytest.mark.parametrize("out", ["2 * x - a * x - b", "(2 * x - a * x) * 1.5 - b"])
+def test_what_is_subtracted_from_an_input_is_no_error(tmp_path: Path, out: str) -> None:
+    text = LINE.replace("a * x + b", out).replace("-= 0.01", "+= 0.01")
+    found = checked(tmp_path, text, 0, 1, 2)
+    assert (found.status, {row.weight for row in found.rows}) == (FOLLOWS, {*"ab"}), found.words
+    wrong = checked(tmp_path, text.replace("b += 0.01", "b -= 0.01"), 0, 1, 2)
+    assert (wrong.status, wrong.lines[-1]) == (APART, 9), wrong.words
 
 
 def test_targets_that_are_added_are_named(tmp_path: Path) -> None:

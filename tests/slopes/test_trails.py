@@ -102,5 +102,18 @@ for epoch in range(20):
 def test_slopes_of_examples_that_are_lost_are_told(tmp_path: Path) -> None:
     assert checked(tmp_path, SUMMED).status == FOLLOWS
     found = checked(tmp_path, SUMMED.replace("by_w = by_w + np", "by_w = np"))
-    assert (found.status, found.lines) == (APART, (11,))
-    assert found.words[-1] == "Other updates go by more errors: on the way to w slopes are lost."
+    assert (found.status, found.lines) == (APART, (9, 11))
+    assert found.words[-1] == (
+        "Other updates go by more errors: on the way to w slopes are lost. "
+        "For the others, what line 9 computes is not used."
+    )
+
+
+def test_slopes_of_single_examples_that_are_not_divided_by_their_number_are_told(
+    tmp_path: Path,
+) -> None:
+    found = checked(tmp_path, SUMMED.replace("0.1 * by_b", "0.1 / 5 * by_b"))
+    assert (found.status, found.lines) == (FOLLOWS, (9,)), found.words
+    assert found.words[-1] == (
+        "There are 5 examples: the slope of line 9 seems not to be divided by their number."
+    )

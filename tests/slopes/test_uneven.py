@@ -107,3 +107,17 @@ def test_learning_rates_of_their_own_are_no_mistake(tmp_path: Path, text: str) -
 def test_examples_in_columns_are_counted(tmp_path: Path) -> None:
     found = checked(tmp_path / "mine.py", COLUMNS)
     assert found.notes[0] == "-0.02 is -0.4/20: 0.4 stands in line 12, and there are 20 examples."
+
+
+def test_a_rate_that_falls_leaves_them_comparable(tmp_path: Path) -> None:
+    text = ROWS.replace("    h =", "    rate = 0.4 / (1 + 0.1 * i)\n    h =")
+    right = checked(tmp_path / "mine.py", text)
+    assert (right.status, len(right.words)) == (FOLLOWS, 1), right.words
+    found = checked(tmp_path / "mine.py", text.replace("X.T @ back / 20", "X.T @ back"))
+    assert (found.status, found.lines) == (FOLLOWS, (14,)), found.words
+
+
+def test_a_rate_of_the_text_that_is_multiplied_twice_is_told(tmp_path: Path) -> None:
+    found = checked(tmp_path / "mine.py", ROWS.replace("b -= rate", "b -= rate * rate"))
+    said = "In line 17 the slope seems to be multiplied twice by rate, which is 0.4."
+    assert (found.status, found.words[-1]) == (FOLLOWS, said)

@@ -37,5 +37,12 @@ def most_like(sides: tuple[Side, Side], parting: Parting, names: Mapping[str, st
     return Place(best, texts[best]) if best else None
 
 
+def reads_the_same(parting: Parting) -> bool:
+    """True if the line that reads most like the one that is missing is the same text."""
+    there = parting.mine or parting.theirs
+    like = parting.most_like
+    return like is not None and there is not None and like.text == there.text
+
+
 def _bare(target: str) -> str:
     return target.partition("[")[0]

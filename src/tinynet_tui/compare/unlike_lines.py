@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from .most_like import reads_the_same
 from .parting import Parting, Place
 from .side import Side
 
@@ -16,9 +17,11 @@ MOST, PART = 3, 4
 
 def with_unlike_lines(found: Parting, sides: Sequence[Side]) -> Parting:
     """Return a parting with the lines that read differently, if the ones it names do not."""
-    if found.inner or found.most_like is not None:
+    is_same = reads_the_same(found)
+    if found.inner or (found.most_like is not None and not is_same):
         return found
-    if found.mine is not None and (found.theirs is None or found.mine.text != found.theirs.text):
+    mine, theirs = found.mine, found.theirs
+    if not is_same and mine is not None and (theirs is None or mine.text != theirs.text):
         return found
     named = found.mine and found.mine.line, found.theirs and found.theirs.line
     unlike = tuple(

@@ -11,6 +11,7 @@ import numpy as np
 from tinynet_tui.support.cells import cells, padded
 
 from .asked import Result
+from .most_like import reads_the_same
 from .parting import Parting, Place
 
 Labels: TypeAlias = tuple[str, str]
@@ -119,8 +120,14 @@ def _parted(labels: Labels, parting: Parting) -> Iterator[str]:
     yield from (f"  {line}" for line in details(labels, parting))
 
 
-def _most_like(parting: Parting) -> Iterator[str]:
-    if (place := parting.most_like) is not None:
+def _lacking(label: str, parting: Parting) -> Iterator[str]:
+    """Say that a script, which has this label, has no line that does what one of the other does."""
+    place = parting.most_like
+    if place is not None and reads_the_same(parting):
+        yield f"Line {place.line} of {label} reads the same, but its numbers differ."
+        return
+    yield f"No line of {label} does that."
+    if place is not None:
         yield f"Line {place.line} reads most like it:"
         yield f"  {place.text}"
 
@@ -131,11 +138,9 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
     if parting.raises:
         pass  # the causes tell it
     elif parting.mine is None and parting.theirs is not None:
-        yield f"No line of {mine} does that."
-        yield from _most_like(parting)
+        yield from _lacking(mine, parting)
     elif parting.theirs is None and parting.mine is not None:
-        yield f"No line of {theirs} does that."
-        yield from _most_like(parting)
+        yield from _lacking(theirs, parting)
     elif parting.mine is not None and parting.mine.step is None:
         yield f"{mine} does not run line {parting.mine.line} in this iteration."
     yield from _work(labels, parting)

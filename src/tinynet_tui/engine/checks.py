@@ -12,6 +12,8 @@ from .talk import Interrupted
 ITERATIONS = (0, 1, 2, 10, 30, 100, 300, 1000)
 SECONDS = 6.0
 """After so many, no later iteration is begun."""
+LEAST = 2
+"""So many are checked however long that takes: a momentum does not show in the first one."""
 
 
 class Checks:
@@ -34,7 +36,7 @@ class Checks:
         iteration = self._left.pop(0)
 
         def late() -> bool:
-            too_late = bool(self.found) and monotonic() > self._end
+            too_late = len(self.found) >= LEAST and monotonic() > self._end
             return too_late or (interrupted is not None and interrupted())
 
         try:

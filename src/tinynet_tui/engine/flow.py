@@ -59,7 +59,9 @@ class Names:
         self.others = {*dir(builtins)}
         """Modules, functions and classes."""
         self.functions: dict[str, Function] = {}
-        """Functions and methods by their name."""
+        """Functions and methods by their name, the last one of each."""
+        self.namesakes: dict[str, list[Function]] = {}
+        """All functions and methods of a name, such as `forward` of several classes."""
         stored: set[str] = set()
         loaded: set[str] = set()
         everything = False
@@ -71,6 +73,7 @@ class Names:
                     everything |= "*" in names
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
                     self.functions[node.name] = node
+                    self.namesakes.setdefault(node.name, []).append(node)
                     self.others.add(node.name)
                 case ast.ClassDef():
                     self.others.add(node.name)

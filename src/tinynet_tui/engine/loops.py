@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .flow import SCOPES, Function, Names, simple
-from .over_parts import LoopNode, over_layers, over_parts
+from .over_parts import LoopNode, over_examples, over_layers, over_parts
 from .refusal import Refusal
 from .trained import kept, trained
 
@@ -59,18 +59,10 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
         return _in_line(found, line)
     names = Names(tree)
     ranks = (trained, _calls_change, _calls_training, _changes, _calls_product)
-    others = [
-        loop
-        for loop in found
-        if not over_layers(
-            loop.node,
-            loop.function,
-            [other.node for other in found if other.function is not loop.function],
-        )
-    ]
+    others = [loop for loop in found if not _is_part(loop, found, names)]
     sure = [(rank, others) for rank in ranks[:-2]]
     for rank, among in (*sure, *((rank, found) for rank in ranks)):
-        for loop in sorted(among, key=lambda one: over_parts(one.node, one.function, names)):
+        for loop in sorted(among, key=lambda one: _is_over_parts(one, names)):
             if used := rank(loop.node, names):
                 return _outermost(loop, found, {*used}, names)
     lines = ", ".join(str(loop.line) for loop in found)
@@ -80,6 +72,18 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
             weight, at = behind
             raise Refusal(f"{weight} is updated after the loop of line {loop.line}, not in it", at)
     raise Refusal("no loop is seen to train weights", hint=hint)
+
+
+def _is_over_parts(loop: Loop, names: Names) -> bool:
+    return over_parts(loop.node, loop.function, names, is_inner=bool(loop.outer))
+
+
+def _is_part(loop: Loop, found: list[Loop], names: Names) -> bool:
+    """True for a loop that is a part of an iteration of another one, in another function."""
+    elsewhere = [other.node for other in found if other.function is not loop.function]
+    return over_layers(loop.node, loop.function, elsewhere) or over_examples(
+        loop.node, loop.function, elsewhere, names
+    )
 
 
 def _behind(loop: Loop, tree: ast.Module, names: Names) -> tuple[str, int] | None:
@@ -188,17 +192,17 @@ def _called(node: LoopNode, names: Names) -> tuple[bool, dict[str, None]]:
         if name in seen:
             continue
         seen.add(name)
-        function = names.functions[name]
-        inner = names.access(*function.body)
-        outside = {argument.arg for argument in function.args.args} - {"self"}
-        outside |= names.objects
-        for one in ast.walk(function):
-            if isinstance(one, ast.Global | ast.Nonlocal):
-                outside.update(one.names)
-        product |= inner.product
-        changed |= inner.changes
-        changed |= {one: None for one in inner.written if one.split(".")[0] in outside}
-        waiting += [call for call in inner.calls if call in names.functions]
+        for function in names.namesakes[name]:
+            inner = names.access(*function.body)
+            outside = {argument.arg for argument in function.args.args} - {"self"}
+            outside |= names.objects
+            for one in ast.walk(function):
+                if isinstance(one, ast.Global | ast.Nonlocal):
+                    outside.update(one.names)
+            product |= inner.product
+            changed |= inner.changes
+            changed |= {one: None for one in inner.written if one.split(".")[0] in outside}
+            waiting += [call for call in inner.calls if call in names.functions]
     return product, changed
 
 

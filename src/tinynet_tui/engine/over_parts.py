@@ -11,18 +11,20 @@ from .flow import Function, Names
 LoopNode: TypeAlias = ast.For | ast.While
 
 
-def over_parts(loop: LoopNode, function: Function | None, names: Names) -> bool:
+def over_parts(
+    loop: LoopNode, function: Function | None, names: Names, *, is_inner: bool = False
+) -> bool:
     """True for a loop that calls its own variable's methods, such as those of each layer.
 
-    That is a way through a network, mostly in a method that another loop calls. `function` is the
-    one in which the loop stands.
+    That is a way through a network, mostly in a method that another loop calls or, where it
+    `is_inner`, in another loop. `function` is the one in which the loop stands.
     """
     match loop:
         case ast.For(target=ast.Name(part)):
             pass
         case _:
             return False
-    return function is not None and any(
+    return (function is not None or is_inner) and any(
         isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
         and isinstance(call.func.value, ast.Name)
@@ -45,8 +47,31 @@ def over_layers(loop: LoopNode, function: Function | None, others: Sequence[Loop
         match node:
             case ast.AugAssign(ast.Subscript(slice=ast.Name(index))) if index in own:
                 changes = True
-    return changes and any(
+    return changes and _is_called(function, others)
+
+
+def over_examples(
+    loop: LoopNode, function: Function | None, others: Sequence[LoopNode], names: Names
+) -> bool:
+    """True for a loop that only sums up slopes, by which what stays is changed behind it.
+
+    That is one batch of examples, if its function is called in one of the other loops.
+    """
+    if function is None or loop not in function.body or not _is_called(function, others):
+        return False
+    sums = names.access(*loop.body).written
+    for statement in function.body[function.body.index(loop) + 1 :]:
+        access = names.access(statement)
+        stays = {one for one in access.written if "." in one}
+        if stays & {*access.reads} and {*access.reads} & {*sums} - stays:
+            return True
+    return False
+
+
+def _is_called(function: Function, loops: Sequence[LoopNode]) -> bool:
+    """True for a function that is called in one of some loops."""
+    return any(
         isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] == function.name
-        for other in others
-        for call in ast.walk(other)
+        for loop in loops
+        for call in ast.walk(loop)
     )

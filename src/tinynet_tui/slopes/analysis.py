@@ -15,6 +15,7 @@ from .rules import ELEMENTWISE
 from .shares import no_shares
 from .slopes import ancestors, hot
 from .tape import Node, unmoved
+from .untrained import Untrained
 from .unused import unused
 from .updates import Compared
 
@@ -27,9 +28,10 @@ def analyse(recording: Recording) -> Found:
         return Found(reason=str(cannot))
 
 
-class _Analysis(Compared):
+class _Analysis(Compared, Untrained):
     def found(self) -> Found:
-        compared = losses.comparisons(self.nodes, self.hot)
+        compared = self._errors(losses.comparisons(self.nodes, self.hot))
+        self.result.enlarged = self.recording.enlarged
         self.result.compared = sorted({node.line for node in compared})
         self.result.examples = _examples(compared, 0)
         if earlier := self._earlier(compared):
@@ -112,6 +114,24 @@ class _Analysis(Compared):
                 self.result.tried.append(found)
         except CannotError as cannot:
             self.reason = self.reason or str(cannot)
+
+    def _errors(self, compared: Sequence[Node]) -> list[Node]:
+        """Leave out differences from which an output is computed that is compared itself.
+
+        So is `a - w * x`, of which `y` is subtracted then.
+        """
+        read = {one.index for node in self.nodes for one in node.parents}
+        states = [them for them in self.kept.values() if them[0].node.index in read]
+        updated = {one.node.index for them in states for one in them[1:]}
+        ends = ancestors([them[-1].node for them in states], frozenset())
+        used = [one for one in compared if one.index in ends.keys() - updated]
+        outputs = [
+            output
+            for output, targets in (losses.output_of(one, self.hot) for one in used)
+            if targets.value.size > 1 and targets.value.size == output.value.size
+        ]
+        forward = ancestors(outputs, frozenset(self.roots | updated)).keys() - updated
+        return [one for one in compared if one.index not in forward]
 
     def _inner(self, compared: Sequence[Node], weights: Mapping[str, Sequence[Version]]) -> str:
         """Say that updates go by two errors, one of them before the output's function.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from .averages import SLOPE, Averages, taken_as_is
 from .fits import Ratio, decays, ratio
 from .found import Update
-from .kept import DEGREE, LOST, of_kept, of_state, of_weight
+from .kept import DEGREE, GROWS, LOST, of_kept, of_state, of_weight
 from .recording import Version
 from .rescaled import Rescaled, is_odd, is_steady
 from .slopes import ancestors
@@ -46,8 +48,10 @@ class Explained(Weighed):
             made = [one for one in pairwise(self.kept[state]) if one[1].node.index in before]
             result.state, result.state_at = state, made[-1][1].node.line if made else 0
             if made:
-                result.kept = of_state(made[-1][1].value, slope, made[-1][0].value)
-                earlier = bool(np.any(made[-1][0].value))
+                start, (was, now) = made[0][0], made[-1]
+                parts = (of_state(now.value, slope, one.value) for one in (was, start))
+                result.kept = next((one for one in parts if one), 0.0)
+                earlier = bool(np.any(was.value))
         if fit.same and not earlier:
             return
         if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:
@@ -109,6 +113,37 @@ class Explained(Weighed):
         if names & {"clip", "sign", "maximum", "minimum", "norm"}:
             result.follows, result.how = True, "clipped"
 
+    def _average(
+        self, result: Update, before: dict[int, Node], slope: Array, moved: Array, old: Version
+    ) -> None:
+        """Note what an update keeps of earlier slopes, and what is wrong with that."""
+        kept = {
+            label: them
+            for label, them in self.kept.items()
+            if label not in self.weights and self._is_kept(them)
+        }
+        averages = Averages(kept, before, slope, np.asarray(old.value, dtype=float))
+        result.averages, result.pace = averages.found, averages.pace(moved)
+        for one in averages.found:
+            one["taken"] = taken_as_is(self.recording.tree, one["name"], one["line"], result.at)
+        rate = averages.rate(moved)
+        result.rate = rate if result.follows else 0.0
+        if result.why or not result.follows:
+            return
+        for one in averages.found:
+            if one["of"] == SLOPE:
+                stays = bool(np.any(self.kept[one["name"]][-1].value))
+                part = float(one["keeps"] or 0)
+                result.why = of_kept(part, stays=stays) if part else ""
+                if result.why:
+                    result.state, result.state_at, result.kept = one["name"], one["line"], part
+                elif one["decays"] * one["takes"] < 0:
+                    result.why, result.kept = GROWS, 1 + abs(rate * one["decays"] / one["takes"])
+                    result.state_at = self._decayed(before, old) or one["line"]
+            if result.why:
+                result.follows, result.how = False, "apart"
+                return
+
     def _decayed(self, before: dict[int, Node], old: Version) -> int:
         """Return the line that multiplies the weight itself by a number; 0 if none does."""
         lines = [
@@ -127,11 +162,18 @@ class Explained(Weighed):
             label
             for label, versions in self.kept.items()
             if label not in self.weights
-            and versions[0].node.index not in read
-            and any(version.node.index in before for version in versions[:-1])
-            and versions[0].node.index in ancestors([versions[1].node], self.cut)
+            and (label in self.ahead or versions[0].node.index not in read)
+            and any(
+                version.node.index in before
+                for version in (versions[1:] if label in self.ahead else versions[:-1])
+            )
+            and self._is_kept(versions)
         ]
         return others[0] if others else ""
+
+    def _is_kept(self, versions: Sequence[Version]) -> bool:
+        """True for a variable whose new numbers are made of its old ones."""
+        return versions[0].node.index in ancestors([versions[1].node], self.cut)
 
     def _is_mixed(self, new: Version) -> bool:
         """True if what is kept for a weight of another shape goes into an update as it is."""
@@ -144,5 +186,5 @@ class Explained(Weighed):
             and versions[0].shape in weighed
             and any(version.node.index in near for version in versions[:-1])
             for label, versions in self.states.items()
-            if label not in self.weights
+            if label not in (*self.weights, *self.ahead)
         )

@@ -11,6 +11,8 @@ from .tape import Array, Node
 
 NEAR = 1e-5
 """How far a multiple may be off, for the largest number."""
+SINGLE = 1e-3
+"""How far it may be off in single precision."""
 SEEN = 1e-6
 """Smaller ones than this part of the largest have no ratio worth telling."""
 SHARE = 1e-3
@@ -31,6 +33,7 @@ class Ratio(NamedTuple):
 
 def ratio(values: Array, slopes: Array, near: float = NEAR) -> Ratio:
     """Return by what slopes are multiplied to give values of the same shape."""
+    near = max(near, SINGLE) if _is_single(values) else near
     u, g = (np.asarray(one, dtype=float).ravel() for one in (values, slopes))
     largest, top = (float(np.max(np.abs(one), initial=0.0)) for one in (g, u))
     if not np.isfinite(largest) or not np.isfinite(top):
@@ -44,6 +47,10 @@ def ratio(values: Array, slopes: Array, near: float = NEAR) -> Ratio:
     with np.errstate(all="ignore"):
         ratios = u[seen] / g[seen]
     return Ratio(float(ratios.min()), float(ratios.max()), mean, same and bool(mean))
+
+
+def _is_single(values: Array) -> bool:
+    return values.dtype.kind == "f" and values.dtype.itemsize < 8
 
 
 def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] | None:

@@ -47,6 +47,14 @@ class Update:
     """The line that subtracts the weight on the way to the output, if the update goes up."""
     kept: float = 0.0
     """The part of the weight, or of the momentum, that is kept."""
+    averages: list[dict[str, Any]] = field(default_factory=list)
+    """What the arrays that it goes through keep and take of slopes, or of their squares."""
+    errors: int = 1
+    """By how many errors it goes, such as one of each example of a batch."""
+    rate: float = 0.0
+    """What it multiplies the slope by through a momentum; 0 if it goes otherwise."""
+    pace: float = 0.0
+    """How far it goes for a sum of slopes over the root of a sum of squares; 0 if otherwise."""
     parting: dict[str, Any] | None = None
     size: float = 0.0
     """The largest slope."""
@@ -91,6 +99,8 @@ class Found:
     """A target that the output cannot reach, and between what that lies."""
     error: float = 0.0
     """The mean of the absolute errors."""
+    enlarged: str = ""
+    """Where a difference is larger than both that it is of."""
     named: bool = False
     """True where the user names the loss."""
     examples: int = 0

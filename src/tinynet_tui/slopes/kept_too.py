@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .judged import APART, Verdict
-from .kept import DEGREE, GROWS, OF_STATE, reason
+from .kept import DEGREE, GROWS, OF_STATE, SOME, reason
 from .places import Places
 from .rows import Row
 from .wording import number, shown, two
@@ -37,5 +37,9 @@ def kept_too(
         part = int(one["state_at"])
         first = f"It goes through line {places.at(part)}, and is updated in line {places.at(at)}."
         lines.insert(0, part)
+    elif one["why"] == SOME and one["state_at"]:
+        lost = int(one["state_at"])
+        said = f"{said} For the others, what line {places.at(lost)} computes is not used."
+        lines.insert(0, lost)
     position = (iteration, int(one["step"]))
     return Verdict(APART, (words, first, said), rows, notes, position, tuple(lines))

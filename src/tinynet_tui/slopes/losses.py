@@ -70,7 +70,8 @@ def _is_made(node: Node) -> bool:
         return node.made and not node.parents
     while node.parents:
         if len(node.parents) > 1:
-            return all(_is_made(one) for one in node.parents)
+            zeros = node.name == "multiply" and not np.any(node.value)
+            return (any if zeros else all)(_is_made(one) for one in node.parents)
         node = node.parents[0]
     return node.made
 

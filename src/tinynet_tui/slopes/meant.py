@@ -40,16 +40,18 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
     if not found:
         return "", []
 
-    def score(name: str) -> tuple[float, float, float, int]:
+    own = [name for name in found if name not in KNOWN and live(found[name])]
+
+    def score(name: str) -> tuple[float, float, float, bool, int]:
         every = live(found[name])
         updates = [one for one in every if prod(one["shape"]) > 1] or every
         fit = sum(map(_fits, updates)) / max(1, len(updates))
-        return _share(updates), fit, _share(every), len(found[name])
+        is_own = name in KNOWN and any(_is_multiple(found[one], found[name]) for one in own)
+        return _share(updates), fit, _share(every), is_own, len(found[name])
 
     best = max(found, key=score)
     share, fit, *_ = score(best)
     if SQUARES in found and not share and fit < SURE:
-        own = [name for name in found if name not in KNOWN and live(found[name])]
         is_other = own and not any(_is_multiple(found[name], found[SQUARES]) for name in own)
         best = own[0] if is_other else SOFTMAX if SOFTMAX in found else SQUARES
     return best, found[best]

@@ -73,7 +73,7 @@ class _Still:
         for one in [*self._added(), *self._multiplied()]:
             label, version = self.still[one.index]
             size = float(np.max(np.abs(self._slope(one, version)), initial=0.0))
-            if version.shape:
+            if version.shape or self._goes_by_output(one):
                 told = {"weight": label, "shape": version.shape, "size": size}
                 lost, step = self._lost(one)
                 found[label] = {**told, "lost": lost, "step": step, "at": 0}
@@ -111,6 +111,7 @@ class _Still:
                 not np.ptp(one.value.astype(float))
                 or self._is_by_itself(one)
                 or (self._is_drawn(one) and self._computes(one, {one.index}))
+                or self._goes_by_output(one)
             )
         ]
 
@@ -118,6 +119,16 @@ class _Still:
         """True for what changes, but not by a weight: by that a layer's state may change."""
         last = self.all.recording.versions[self.still[still.index][0]][-1]
         return bool(last.step) and not ancestors([last.node], frozenset()).keys() & self.all.cut
+
+    def _goes_by_output(self, still: Node) -> bool:
+        """True for what changes by a sum, as weights do, of what the network makes of it."""
+        versions = self.all.recording.versions[self.still[still.index][0]]
+        new = versions[1].node if len(versions) > 1 else still
+        if new.name not in ("add", "subtract") or still not in new.parents:
+            return False
+        gives = hot(self.nodes, [still.index]) & {*self.before} - {still.index}
+        part = ancestors([one for one in new.parents if one is not still], frozenset())
+        return new.index not in self.before and bool(gives & {*part})
 
     def _is_changed(self, still: Node) -> bool:
         return len(self.all.recording.versions[self.still[still.index][0]]) > 1
@@ -137,14 +148,26 @@ class _Still:
         }
         found = []
         for node in products:
-            for side in sides:
+            for side in sides or {0, 1}:
                 one, other = unmoved(node.parents[side]), node.parents[1 - side]
-                if one.index not in self.still or not self._is_drawn(one):
+                if one.index not in self.still:
                     continue
                 is_later = other.index in self.warm and unmoved(other).index not in self.all.cut
-                if is_later or self._is_changed(one) or self._goes_back(one):
+                is_meant = self._is_drawn(one) and (
+                    is_later or self._is_changed(one) or self._goes_back(one)
+                )
+                if (sides and is_meant) or (self._is_last(node) and self._goes_by_output(one)):
                     found.append(one)
         return found
+
+    def _is_last(self, product: Node) -> bool:
+        """True for a product that goes through no weights any more on its way to the output."""
+        after = hot(self.nodes, [product.index]) & {*self.before} - {product.index}
+        return not any(
+            self.nodes[at].name == "product"
+            and any(unmoved(one).index in self.all.cut for one in self.nodes[at].parents)
+            for at in after
+        )
 
     def _goes_back(self, still: Node) -> bool:
         """True if the script computes the slope of what an array gives before all weights."""

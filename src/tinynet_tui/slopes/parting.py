@@ -213,6 +213,8 @@ def _below_0(node: Node) -> int:
     below = [one for one in node.parents[:1] if is_below(one)]
     while below and below[0].name in ELEMENTWISE:
         line = below[0].line
+        if sum(one.value.size > 1 for one in below[0].parents) > 1 and line != node.line:
+            break  # of several arrays: they are below 0 only together
         below = [one for one in below[0].parents if is_below(one)][:1]
     return line if line != node.line else 0
 

@@ -44,7 +44,9 @@ def reshaped(
         compared = []
     if compared:
         error = f"The error is computed in line {places.at(compared[0])}"
-        said.append(f"{error}: look at its shape there.")
+        shapes = str(checks[iteration].get("enlarged") or "").partition(": ")[2]
+        there = f": {shapes}. Both should have the same shape." if shapes else ""
+        said.append(f"{error}{there or ': look at its shape there.'}")
     position = (iteration, int(one["step"]))
     return Verdict(APART, tuple(said), rows, notes, position, (line, *compared[:1]))
 

@@ -11,6 +11,9 @@ from .places import Places
 from .trails import only_through
 from .wording import listed, number, rates
 
+WHOLE = 1e-4
+"""How near a ratio is, in proportion, to a whole number that it is."""
+
 
 class Uneven(NamedTuple):
     """Some weights whose ratio is another one than that of others."""
@@ -63,7 +66,7 @@ def uneven(
     That is a division by the number of examples that is missing or done once more, or the learning
     rate left out or taken otherwise. Where both numbers stand in the text, two rates are meant.
     """
-    found = rates([one for _, them in chosen for one in them])
+    found = rates(chosen)
     if len(found) != 2:
         return None
     (small, few), (large, many) = sorted(found, key=lambda pair: abs(pair[0]))
@@ -73,10 +76,23 @@ def uneven(
     said, line = _examples(checks, chosen, small, large, is_larger), int(first[1]["formed"])
     if not said or is_of_the_text(-small, plan):
         its, theirs = (large, small) if is_larger else (small, large)
-        said, line = _rate(plan, its, theirs), int(first[1]["at"])
+        examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
+        said, line = (
+            _rate(plan, its, theirs, examples),
+            _line(chosen, first[1], others, its / theirs),
+        )
     line = line or only_through(chosen, weights)
     times = f"{large / small:,.6g} times {'larger' if is_larger else 'smaller'}"
     return Uneven(weights, others, times, said, line, first) if said else None
+
+
+def _line(chosen: Updates, its: Mapping[str, Any], others: list[str], times: float) -> int:
+    """Return the line of an update, or of its momentum if that takes so many times of the slope."""
+    beside = [one for _, them in chosen for one in them if one["weight"] == others[0]]
+    mine, theirs = its["averages"], beside[0]["averages"]
+    takes = [float(one[0]["takes"]) for one in (mine, theirs) if len(one) == 1]
+    is_there = len(takes) == 2 and abs(takes[0] / takes[1] / times - 1) <= NEAR
+    return int(mine[0]["line"] if is_there else its["at"])
 
 
 def _examples(
@@ -86,25 +102,31 @@ def _examples(
     large: float,
     is_larger: bool,
 ) -> str:
-    examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
-    if examples <= 1 or abs(large / small / examples - 1) > NEAR:
+    at, one = next((at, one) for at, them in chosen for one in them)
+    rows, errors = int(checks[at].get("examples", 0)), int(one["errors"])
+    counts = (count for count in (rows * errors, errors, rows) if count > 1)
+    examples = next((one for one in counts if abs(large / small / one - 1) <= WHOLE), 0)
+    if not examples:
         return ""
     how = "not to be divided" if is_larger else "to be divided once too often"
     return f"there are {examples:,} examples: {{of}} seems {how} by their number."
 
 
-def _rate(plan: Mapping[str, Any], its: float, theirs: float) -> str:
+def _rate(plan: Mapping[str, Any], its: float, theirs: float, examples: int) -> str:
     """Say what has been done with a learning rate, if that of the others stands in the text."""
-    for one in plan["settings"]:
-        value = float(one["value"])
-        if value in (0, 1) or abs(theirs + value) > NEAR * abs(value):
+    settings = [(str(one["name"]), float(one["value"])) for one in plan["settings"]]
+    named = [(f"{name}, which is {number(value)}", value) for name, value in settings]
+    numbers = [float(found) for found, _ in plan.get("numbers", ())]
+    for name, value in [*named, *((f"{one:g}", one) for one in numbers)]:
+        rates = [value, value / max(1, examples), 2 * value / max(1, examples)]
+        if value in (0, 1) or not any(abs(theirs + one) <= NEAR * abs(one) for one in rates):
             continue
         ways = {
-            -1.0: "not to be multiplied",
-            -(value**2): "to be multiplied twice",
-            -1 / value: "to be divided",
+            1 / value: "not to be multiplied",
+            value: "to be multiplied twice",
+            1 / value**2: "to be divided",
         }
         for ratio, how in ways.items():
-            if abs(its - ratio) <= NEAR * abs(ratio):
-                return f"{{at}} seems {how} by {one['name']}, which is {number(value)}."
+            if abs(its / theirs / ratio - 1) <= NEAR:
+                return f"{{at}} seems {how} by {name}."
     return ""

@@ -30,6 +30,10 @@ MOST_MEASURED = 24
 """Of a weight's cells, so many are moved."""
 
 
+class NotFiniteError(CannotError):
+    """A slope is not finite."""
+
+
 class Compared(Explained):
     """A recorded iteration whose updates are compared."""
 
@@ -42,7 +46,12 @@ class Compared(Explained):
         for label, versions in self.weights.items():
             pairs = [(old, new) for old, new in pairwise(versions) if not new.is_edited]
             for old, new in pairs[:MOST_EVENTS]:
-                made = self._update(label, old, new, kind, compared, node)
+                try:
+                    made = self._update(label, old, new, kind, compared, node)
+                except NotFiniteError:
+                    if not found:
+                        raise
+                    break  # by what is wrong in the updates before
                 if made is not None:
                     found.append(made)
                     after = old.node.index if old.node.name != "leaf" else -1
@@ -127,7 +136,7 @@ class Compared(Explained):
         moved = np.asarray(new.value, dtype=float) - np.asarray(old.value, dtype=float)
         near = NEAR if old.node.value.dtype.itemsize >= 8 else 1e-2
         if not np.all(np.isfinite(slope)):
-            raise CannotError("the slope is not finite, the run has diverged")
+            raise NotFiniteError("the slope is not finite, the run has diverged")
         scale = max(float(np.max(np.abs(one), initial=0.0)) for one in slopes.values())
         fit = ratio(moved, slope, max(near, rounding(old, moved)))
         if np.max(np.abs(slope), initial=0.0) < ROUNDING * scale and not fit.same:
@@ -147,6 +156,7 @@ class Compared(Explained):
             size=float(np.max(np.abs(slope), initial=0.0)),
             at=new.node.line,
         )
+        result.errors = len(seeds)
         forward = ancestors([seed.node for seed in seeds], self.cut)
         errors = [one.index for one in self.compared if one.index in before]
         behind = hot([before[at] for at in sorted(before)], errors) if errors else self.warm
@@ -163,7 +173,9 @@ class Compared(Explained):
             result.formed = first_multiple(before, forward, slope)
         else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
-            result.why = SOME if self._loses(before, old) and not result.follows else result.why
+            self._note_lost(result, before, old, new)
+        if np.all(np.isfinite(moved)):
+            self._average(result, before, slope, moved, old)
         if result.how == "up":
             away = [one for one in forward.values() if one.name == "subtract"]
             taken = [one.line for one in away if unmoved(one.parents[1]) is old.node]
@@ -173,6 +185,13 @@ class Compared(Explained):
             where = self._parting(before, slopes, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None
         return result
+
+    def _note_lost(
+        self, result: Update, before: dict[int, Node], old: Version, new: Version
+    ) -> None:
+        """Note if an update that does not follow goes by some only of the errors."""
+        if not result.follows and (lost := self._lost(before, old, new)) is not None:
+            result.why, result.state_at = SOME, lost
 
     def _parting(
         self,

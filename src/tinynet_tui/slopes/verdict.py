@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 from .blind import beginning, idle_of
 from .blind import told as blind
+from .corrected import Corrected, corrected
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
 from .kept_too import kept_too
 from .losses import BINARY, SOFTMAX, SQUARES
@@ -75,6 +77,9 @@ class _Judge:
             verb = "follows" if len(names) == 1 else "follow"
             plural = "update" if len(names) == 1 else "updates"
             words = f"The {plural} of {listed(names)} {verb} the slope of {loss}."
+            average = corrected(chosen, self.places)
+            if average is not None:
+                return self._averaged(average, words, rows, notes)
             if odd := uneven(self.checks, chosen, self.plan):
                 rows = tuple(self._rows(odd.marked(chosen)))
                 where, said = odd.position, (words, *odd.words(self.places))
@@ -88,6 +93,16 @@ class _Judge:
             return Verdict(APART, said, rows, notes, (iteration, int(one["step"])), lines)
         found = self._apart(loss, chosen, wrong, rows, notes)
         return replace(found, words=(*found.words, *said), lines=(*found.lines, *lines))
+
+    def _averaged(
+        self, found: Corrected, words: str, rows: tuple[Row, ...], notes: tuple[str, ...]
+    ) -> Verdict:
+        """Say what is wrong with the averages of slopes by which updates go, or may be."""
+        where = found.first[0], int(found.first[1]["step"])
+        if found.is_wrong:
+            return Verdict(APART, (found.said,), rows, notes, where, found.lines)
+        said = (words, f"But {found.said}")
+        return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), where, found.lines)
 
     def _rows(self, chosen: Updates) -> list[Row]:
         return [
@@ -134,6 +149,7 @@ class _Judge:
         if found := next(((it, one) for it, one in wrong if one["why"]), None):
             return kept_too(words, *found, self.places, rows, notes)
         parted = [(it, one) for it, one in wrong if one["parting"]]
+        parted = [(it, one) for it, one in parted if prod(one["shape"]) > 1] or parted
         if shares := next(((it, *told["shares"][0]) for it, told in self._no_shares(chosen)), None):
             it, line, step = shares
             second = f"The output is computed in line {self.places.at(line)}. For each example its "

@@ -1,4 +1,4 @@
-"""Which arrays of a script are its weights, and what is wrong where there are none."""
+"""Which arrays of a script are its weights."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 
 from . import losses
-from .found import ADDED, CONSTANT, EARLIER, FORGETS, NO_UPDATE, STEP, Found
+from .found import EARLIER, Found
 from .recording import Recording, Version
-from .rules import ELEMENTWISE, LINEAR, STEPS
+from .rules import LINEAR
 from .slopes import ancestors, hot
 from .tape import Array, Node, unmoved
 
@@ -44,6 +44,8 @@ class Weighed:
         self.carried = {*self._carried()}
         self.weights: dict[str, list[Version]] = {}
         """What the output depends on and what changes by the error."""
+        self.ahead: set[str] = set()
+        """The momenta that are added to weights also before the error is taken."""
         self.compared: Sequence[Node] = ()
         """Where outputs are compared with targets."""
         self.cut: frozenset[int] = frozenset()
@@ -88,6 +90,8 @@ class Weighed:
                 continue  # an error that is kept
             taken.add(first.index)
             found[label] = versions
+        self.ahead = {label for label in found if self._is_momentum(label, found)}
+        found = {label: them for label, them in found.items() if label not in self.ahead}
         cut = frozenset(version.node.index for them in found.values() for version in them)
         near = ancestors(compared or ends, cut)
         return {
@@ -95,6 +99,31 @@ class Weighed:
             for label, versions in found.items()
             if any(version.node.index in near for version in versions)
         }
+
+    def _is_momentum(self, label: str, weights: Mapping[str, Sequence[Version]]) -> bool:
+        """True for what is only added to another weight, also where the error is taken ahead."""
+        own = {version.node.index for version in weights[label][1:]}
+        ends = [
+            them[-1].node
+            for other, them in weights.items()
+            if other != label and them[0].shape == weights[label][0].shape
+        ]
+        waiting, seen = ends, set[int]()
+        while waiting:
+            node = waiting.pop()
+            if node.index in own:
+                return True
+            parts = [one for one in node.parents if one.value.size == node.value.size]
+            others = [one for one in node.parents if one not in parts]
+            is_scaled = (
+                node.name in ("multiply", "divide")
+                and len(parts) == 1
+                and not any(one.index in self.hot for one in others)
+            )
+            if node.index not in seen and (node.name in (*LINEAR, "put", "move") or is_scaled):
+                seen.add(node.index)
+                waiting += parts
+        return False
 
     def _used(
         self, weights: dict[str, list[Version]], compared: Sequence[Node]
@@ -143,23 +172,39 @@ class Weighed:
         lines = {one.line for one in here}
         outputs = {losses.output_of(one, self.hot)[0].index for one in here}
         ends = [versions[-1].node for versions in self.weights.values()]
-        used = ancestors(ends, frozenset())
+        read = ancestors(ends, frozenset())
+        used = {
+            losses.output_of(one, self.hot)[0].index for one in self.compared if one.index in read
+        }
         return [
             one
             for one in self.compared
             if one in here
             or (
                 one.line in lines
-                and losses.output_of(one, self.hot)[0].index not in outputs
-                and one.index in used
+                and losses.output_of(one, self.hot)[0].index in used - outputs
                 and old.node.index in ancestors([one], self.cut)
             )
         ]
 
-    def _loses(self, before: Mapping[int, Node], old: Version) -> bool:
-        """True if an update goes by some only of the errors that go together."""
+    def _lost(self, before: Mapping[int, Node], old: Version, new: Version) -> int | None:
+        """Return the last line that computes what is lost of errors that go together.
+
+        That is None for an update that goes by all of them, and 0 if there is no such line.
+        """
         here = [one for one in self.compared if one.index in before]
-        return bool(here) and len(self._together(here, old)) > len(here)
+        together = self._together(here, old)
+        if not here or len(together) <= len(here):
+            return None
+        behind = hot(self.nodes, [one.index for one in together if one not in here])
+        used = ancestors([versions[-1].node for versions in self.weights.values()], frozenset())
+        lines = {one.line for one in before.values()}
+        lost = (
+            node.line
+            for node in reversed(self.nodes[: new.node.index])
+            if node.index in behind and node.index not in used and node.line in lines
+        )
+        return next(lost, 0)
 
     def _single(self) -> list[Node]:
         return [
@@ -167,104 +212,6 @@ class Weighed:
             for node in self.nodes
             if node.value.size == 1 and node.index in self.hot and node.name not in ("leaf", "put")
         ]
-
-    def _wrong(self, compared: Sequence[Node]) -> str:
-        """Say what is wrong where nothing is trained by an error of the iteration."""
-        trained = self.states
-        if not trained:
-            products = any(node.name == "product" for node in self.nodes)
-            return NO_UPDATE if products and not compared and not self.recording.others else ""
-        before = ancestors([versions[-1].node for versions in trained.values()], frozenset())
-        if not compared and (line := self._added(before)):
-            return f"{ADDED}{line}"
-        for label, versions in self.recording.versions.items():
-            version = versions[0]
-            stale = len(versions) == 1 and not version.step and version.node.value.size > 1
-            if stale and label in self.recording.written and version.node.index in before:
-                self.result.stale.append(label)
-        for node in before.values():
-            if node.name == "subtract" and node.index not in self.hot:
-                sides = node.parents
-                given = [one for one in sides if one.value.size > 1 and not one.made]
-                is_rest = np.all(sides[0].value == 1)  # as in `1 - y`
-                if (
-                    len(given) == 1
-                    and any(one.name == "number" and one.made for one in sides)
-                    and not is_rest
-                ):
-                    return f"{CONSTANT}{node.line}"
-        return ""
-
-    def _added(self, before: Mapping[int, Node]) -> int:
-        """Return the line that adds what the loop never changes to an output; 0 if none does.
-
-        Both have more than one number and one shape, as targets have and a bias has not. What is
-        drawn in the loop is noise, and what the network goes on with is an input.
-        """
-        for node in before.values():
-            if node.name == "add":
-                sides = [unmoved(one) for one in node.parents]
-                given = [one for one in sides if not (one.parents or one.made or one.step)]
-                made = [one for one in node.parents if one.index in self.hot and one.parents]
-                if given and made and given[0].value.size == made[0].value.size:
-                    among = ancestors(made, frozenset()).values()
-                    is_given = given[0].index not in self.hot and made[0].value.size > 1
-                    is_output = any(one.name == "product" for one in among)
-                    if is_given and is_output and not self._goes_on(node, made[0], before):
-                        return node.line
-        return 0
-
-    def _goes_on(self, total: Node, made: Node, before: Mapping[int, Node]) -> bool:
-        """True for a sum that a function is taken of, or whose part two states make."""
-        states = {one.node.index for versions in self.states.values() for one in versions}
-        factors = {unmoved(one).index for one in unmoved(made).parents}
-        if unmoved(made).name == "product" and factors <= states:
-            return True
-        scaled = {total.index}
-        for index in sorted(at for at in before if at > total.index):
-            node = before[index]
-            if any(one.index in scaled for one in node.parents):
-                if node.name in (*LINEAR, "multiply", "divide", "true_divide", "move"):
-                    scaled.add(index)
-                elif node.name in ELEMENTWISE:
-                    return True
-        return False
-
-    def _forgets(self, compared: Sequence[Node]) -> str:
-        """Say that what outputs depend on is updated, but by no error and by nothing kept."""
-        before = ancestors(compared, frozenset())
-        behind = hot(self.nodes, [one.index for one in compared])
-        kept = {versions[0].node.index for versions in self.kept.values()}
-        for label, versions in self.states.items():
-            first, last = versions[0].node, versions[-1].node
-            made = ancestors([last], frozenset())
-            is_sum = last.name in ("add", "subtract", "put") and first.index in made
-            if first.index not in before or not is_sum or made.keys() & (kept - {first.index}):
-                continue
-            by = [at for at in sorted(made) if at in self.hot and at not in before]
-            if not made.keys() & behind and by and last.value.size > 1:
-                return f"{FORGETS}{last.line} {self.nodes[by[0]].line} {label}"
-        return ""
-
-    def _steps(self, compared: Sequence[Node]) -> str:
-        """Say that the output goes through a step, if it does."""
-        if not compared:
-            return ""
-        output, _ = losses.output_of(compared[0], self.hot)
-        node = output
-        while node.parents:
-            if node.name in STEPS:
-                return f"line {node.line}: {STEP}"
-            node = next((one for one in node.parents if one.index in self.hot), node.parents[0])
-        return ""
-
-    def _branches(self, compared: Sequence[Node]) -> str:
-        """Say that the script goes one way or another by what no error has made, if it does."""
-        behind = hot(self.nodes, [one.index for one in compared])
-        for node in self.nodes:
-            if node.name in STEPS and node.index in self.hot and node.index not in behind:
-                return f"line {node.line}: {STEP}"
-        return ""
 
 
 def rounding(old: Version, moved: Array) -> float:

@@ -67,14 +67,33 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def rates(updates: Sequence[Mapping[str, Any]]) -> list[tuple[float, list[str]]]:
-    """Return by what the slopes are multiplied, and of which weights; nothing if that changes."""
+def rates(
+    chosen: Sequence[tuple[int, Sequence[Mapping[str, Any]]]],
+) -> list[tuple[float, list[str]]]:
+    """Return by what the slopes are multiplied at first, and of which weights.
+
+    That is nothing if it changes, but for what changes for all of them, as a rate that falls.
+    """
+    series: dict[str, list[tuple[int, float]]] = {}
+    for iteration, them in chosen:
+        for one in them:
+            if one["how"] == "zero":
+                continue
+            mean = float(one["rate"] or (one["mean"] if one["how"] == "follows" else 0))
+            if not mean and one["how"] != "through":
+                return []
+            series.setdefault(one["weight"], []).append((iteration, mean))
+    series = {name: pairs for name, pairs in series.items() if all(mean for _, mean in pairs)}
+    if not series:
+        return []
+    beside = max(series.values(), key=len)
     found: list[tuple[float, list[str]]] = []
-    for name in dict.fromkeys(one["weight"] for one in updates):
-        here = [one for one in updates if one["weight"] == name and one["how"] != "zero"]
-        means = [float(one["mean"]) for one in here]
-        if not means or any(one["how"] != "follows" for one in here):
-            return []
+    for name, pairs in series.items():
+        means = [mean for _, mean in pairs]
+        if [at for at, _ in pairs] == [at for at, _ in beside]:
+            means = [
+                mean / other * beside[0][1] for mean, (_, other) in zip(means, beside, strict=True)
+            ]
         if max(means) - min(means) > 1e-4 * abs(min(means)):
             return []
         same = next(
@@ -118,7 +137,7 @@ def notes_on(
         notes.append("Something else is added to an update, which is no slope (noise).")
     if any(one["how"] == "clipped" for one in updates):
         notes.append("The slope is cut off or scaled before an update.")
-    if (several := rates(updates)) and len(several) > 1:
+    if (several := rates(chosen)) and len(several) > 1:
         told_rates = [f"{number(mean)} for {listed(names)}" for mean, names in several]
         notes.append(f"The slope is multiplied by different numbers: {'; '.join(told_rates)}.")
     skipped = {it: told["reason"] for it, told in checks.items() if told.get("reason")}
