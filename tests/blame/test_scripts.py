@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from helpers.waiting import Patience
 from tinynet_tui.blame.hop import Hop, Place
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.worker.commands import Blame, GoWhere, HopBack
@@ -123,9 +123,9 @@ def after(one: ScriptSession, *commands: ScriptCommand) -> ScriptFrame:
     """Return the Frame once these commands have been obeyed."""
     for command in commands:
         one.obey(0, command)
-    deadline = time.monotonic() + 60
+    patience = Patience()
     while one.has_job:
-        assert time.monotonic() < deadline
+        patience.check("it goes on")
         one.go_on()
     return one.frame()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.waiting import DEADLINE
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli.collected import ToOpen, ours
 from tinynet_tui.cli.lab import lab
@@ -102,6 +103,6 @@ def test_what_is_wrong_is_said_in_a_line(words: str, message: str, capfd: Captur
 
 def test_a_kiosk_opens_none() -> None:
     command = [sys.executable, "-m", "tinynet_tui", "lab", "deep", "--kiosk"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE)
     assert done.returncode == 2
     assert done.stderr == "tinynet-tui: --kiosk opens the built-in network only, not a script\n"

@@ -418,7 +418,7 @@ def test_ctrl_c_ends_quietly() -> None:
         program.send_signal(signal.SIGINT)
         for _ in program.stdout:
             pass
-        assert program.wait(30) == 130
+        assert program.wait(DEADLINE) == 130
         assert program.stderr.read() == ""
 
 
@@ -430,7 +430,7 @@ def test_a_reader_that_has_read_enough_ends_it_quietly() -> None:
         assert program.stderr
         assert program.stdout.readline() == "Error: 0.496410031903\n"
         program.stdout.close()
-        assert program.wait(30) == 141
+        assert program.wait(DEADLINE) == 141
         assert program.stderr.read() == ""
 
 

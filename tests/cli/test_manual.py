@@ -143,7 +143,7 @@ def test_a_reader_that_has_read_enough_ends_it_quietly(program: list[str]) -> No
         assert it.stdout
         assert it.stderr
         it.stdout.close()
-        assert it.wait(60) == 141
+        assert it.wait(DEADLINE) == 141
         assert it.stderr.read() == b""
 
 

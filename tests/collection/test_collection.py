@@ -68,7 +68,7 @@ def test_python_prints_its_errors_as_the_videos_script_does(
     path = tmp_path / one.path.name
     path.write_text(one.text.replace("range(60000)", f"range({iterations})"))
     command = [sys.executable, "-I", path.name]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=DEADLINE)
     assert (done.returncode, done.stderr) == (0, "")
     run = ran(one.path.stem, iterations)
     errors = [f"Error: {error:.12g}" for error in run.errors[::10_000]]

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from helpers.project import ROOT
 from helpers.reopening import situations
+from helpers.waiting import DEADLINE
 from tinynet_tui.data.names import FUNCTIONS, NAMED
 from tinynet_tui.experiment import limits
 from tinynet_tui.experiment.experiment import Experiment
@@ -93,7 +94,7 @@ def places() -> Mapping[str, Any]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=DEADLINE,
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)

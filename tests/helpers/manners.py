@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from helpers.waiting import DEADLINE
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.support.own_environment import of_user
@@ -65,7 +66,7 @@ def printed(manner: Manner) -> tuple[bytes, int]:
         cwd=manner.path.parent,
         env=of_user() | {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"},
         check=False,
-        timeout=120,
+        timeout=DEADLINE,
     )
     return ended.stdout, ended.returncode
 

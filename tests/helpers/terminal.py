@@ -225,11 +225,13 @@ class Terminal:
         self._wait_until_still(lambda: self.written, 50, "it goes on writing")
 
     def wait_until_idle(self) -> None:
-        """Wait until the program has done nothing for half a second; reads nothing."""
-        self._wait_until_still(lambda: self.ticks, 25, "it goes on working")
+        """Wait until the program has had nothing to do for half a second; reads nothing."""
+        self._wait_until_still(lambda: None if self.works else self.ticks, 25, "it goes on working")
 
-    def _wait_until_still(self, count: Callable[[], int], readings: int, if_not: str) -> None:
-        """Wait until a count has stayed the same for some readings, 20 ms apart.
+    def _wait_until_still(
+        self, count: Callable[[], int | None], readings: int, if_not: str
+    ) -> None:
+        """Wait until there is a count and it has stayed the same for some readings, 20 ms apart.
 
         Readings are counted, not time: the test itself may not get to run for a while.
         """
@@ -239,13 +241,22 @@ class Terminal:
             patience.check(if_not)
             time.sleep(0.02)
             now = count()
-            before, same = now, same + 1 if now == before else 0
+            before, same = now, same + 1 if now == before is not None else 0
 
     @property
     def written(self) -> int:
         """Bytes that the program has written, according to Linux."""
         lines = Path(f"/proc/{self.process.pid}/io").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("wchar"))
+
+    @property
+    def works(self) -> bool:
+        """True when a thread of the program runs, or would if it got a processor."""
+        for file in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            with suppress(OSError):  # the thread has ended
+                if file.read_text().rpartition(")")[2].split()[0] == "R":
+                    return True
+        return False
 
     @property
     def ticks(self) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers.lab_runs import bug, ran
+from helpers.waiting import DEADLINE
 from tinynet_tui.collection.collection import find as find_collected
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
@@ -79,7 +80,7 @@ def test_python_runs_it_as_it_stands(one: Bug, tmp_path: Path) -> None:
     path = tmp_path / one.path.name
     path.write_text(one.text)
     command = [sys.executable, "-W", "ignore", "-I", path.name]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=DEADLINE)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == ran(one.name).printed
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from helpers.manual_pages import PAGES
 from helpers.project import ROOT
+from helpers.waiting import DEADLINE
 from tinynet_tui.manual import pages
 from tinynet_tui.manual.pages import Passage, parse, search
 
@@ -103,7 +104,7 @@ def test_the_manual_has_pages_with_titles() -> None:
 
 def test_whatever_is_no_code_is_in_the_wheel_too(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=DEADLINE)
     (wheel,) = tmp_path.glob("*.whl")
     source = ROOT / "src"
     with zipfile.ZipFile(wheel) as packed:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from helpers.strategies import same
+from helpers.waiting import DEADLINE
 from tinynet_tui.collection.collection import COLLECTION
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.engine.plan import Choice, plan
@@ -39,7 +40,7 @@ BOTH = pytest.mark.parametrize("script", [THREE_LAYERS, TWO_LAYERS])
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_python_prints_the_published_digits(name: str, tmp_path: Path) -> None:
     command = [sys.executable, "-I", str(FOLDER / f"{name}.py")]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=DEADLINE)
     assert (done.returncode, done.stderr) == (0, "")
     errors, outputs = PUBLISHED[name]
     first, matrix = done.stdout.split("Output After Training:\n")

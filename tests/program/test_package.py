@@ -13,6 +13,7 @@ import pytest
 
 from helpers.pages import page
 from helpers.project import PACKAGE, ROOT
+from helpers.waiting import DEADLINE
 from tinynet_tui import __version__
 
 pytestmark = pytest.mark.quick
@@ -22,7 +23,12 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 def output(*command: str | Path) -> str:
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

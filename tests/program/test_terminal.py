@@ -14,6 +14,7 @@ import pytest
 
 from helpers.needs import needed
 from helpers.program import ENDS, FLAT_OUT, LIMIT, SIZES, STATES, TITLES, fills, opened, trains
+from helpers.shell_job import is_stopped
 from helpers.terminal import MOUSE, PROGRAM, Tmux, environment, terminal
 from helpers.waiting import DEADLINE, seconds_here
 from helpers.walk import sent
@@ -229,6 +230,40 @@ def test_an_exception_in_training_is_reported_in_one_line(arguments: tuple[str, 
         it.assert_restored()
         (line,) = it.text.strip().split("\n")
         assert line.rstrip() == "tinynet-tui: the training failed: ValueError: broken on purpose"
+
+
+HANGS = """
+from tinynet_tui.ui.app.trainer_app import TrainerApp
+leave = TrainerApp.exit
+
+def hang(*arguments):
+    leave(*arguments)
+    {}
+
+TrainerApp.exit = hang
+"""
+
+
+def test_an_exception_in_training_is_reported_even_if_the_end_is_forced() -> None:
+    hangs = HANGS.format("threading.Event().wait()")
+    program = [sys.executable, "-c", f"import threading\n{hangs}{BREAKS}"]
+    with terminal("--play", program=program) as it:
+        assert it.wait_for_end() == 1
+        it.assert_restored()
+        assert it.text.strip() == "tinynet-tui: the training failed: ValueError: broken on purpose"
+
+
+def test_while_the_machine_does_not_let_it_run_its_end_is_not_forced() -> None:
+    stops = HANGS.format("time.sleep(0.2); os.kill(os.getpid(), signal.SIGSTOP)")
+    run = "import os, signal, sys, time\nfrom tinynet_tui.cli import main as cli\n"
+    with opened(program=[sys.executable, "-c", f"{run}{stops}sys.exit(cli.main())"]) as it:
+        it.send("q")
+        it.wait_until(lambda: is_stopped(it.process.pid), "it to be stopped")
+        it.wait_for_quiet(2.0)  # longer than an end may take
+        it.signal(signal.SIGCONT)
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+        assert it.text.strip() == ""
 
 
 # Where it cannot run.

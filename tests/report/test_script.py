@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from helpers.manners import SCRIPTS, Manner, printed, table
+from helpers.waiting import DEADLINE
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.report import script_step
 from tinynet_tui.support.own_environment import of_user
@@ -31,7 +32,7 @@ def run(*arguments: str, folder: Path = SCRIPTS, stdin: str = "") -> tuple[bytes
         cwd=folder,
         env=of_user() | {"PYTHONIOENCODING": "utf-8"},
         check=False,
-        timeout=120,
+        timeout=DEADLINE,
     )
     return ended.stdout, ended.stderr.decode(), ended.returncode
 

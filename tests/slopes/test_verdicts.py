@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.manners import SCRIPTS, opened, table
+from helpers.waiting import DEADLINE
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Engine
@@ -145,7 +146,7 @@ def test_the_loss_can_be_named(tmp_path: Path, loss: str, status: int) -> None:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tinynet_tui", "check", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE, check=False)
 
 
 def test_the_command_prints_a_table_and_the_verdict() -> None:

@@ -15,6 +15,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
+from helpers.waiting import DEADLINE
 from tinynet_tui.support.sandbox import WEB_DRIVER
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver
@@ -90,7 +91,7 @@ async def test_when_the_server_is_gone_the_app_ends(monkeypatch: pytest.MonkeyPa
             await asyncio.sleep(0.01)
         assert app.wire is None
         os.close(server)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(DEADLINE):
             await running
 
 

@@ -224,6 +224,23 @@ def test_undoing_does_not_wait_until_the_edit_before_is_reached() -> None:
     assert session.timeline.position == Position(1001, 1)
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_when_nothing_is_left_it_goes_on_to_where_the_last_one_leads(again: bool) -> None:
+    edit = Edit(Position(900, 5), "syn0", (0, 0), 1.0)
+    session = a_session(replace(Experiment(), edits=(edit,)))
+    if again:
+        session.obey(0, Undo())
+        to_rest(session)
+        session.obey(0, Go(Position()))
+        to_rest(session)
+    for _ in range(2):
+        session.obey(0, Undo(again))
+        assert session.has_job
+    to_rest(session)
+    assert session.timeline.position == edit.at
+    assert session.frame().note == f"nothing to {'redo' if again else 'undo'}"
+
+
 def test_undoing_all_counts_from_where_the_undo_before_leads() -> None:
     edits = (Edit(Position(0, 5), "syn0", (0, 0), 1.0), Edit(Position(9, 5), "syn0", (0, 0), 2.0))
     session = a_session(replace(Experiment(), edits=edits))

@@ -18,6 +18,7 @@ from typing import Any
 
 from numpy import asarray, errstate, float64, full
 
+from .allowed import Allowed
 from .forward import Way
 from .given import NOT_SHOWN
 from .link import Header, Lost, receive, send
@@ -26,8 +27,8 @@ from .outputs import Outputs
 from .refusal import No
 from .surface import Surface
 
-LIMIT = 1.0
-"""The seconds that an answer may take."""
+LIMIT, LOOK = 1.0, 0.1
+"""The seconds that an answer may take, and those between two looks at how long it has taken."""
 
 
 def answer(
@@ -53,7 +54,9 @@ def answer(
     theirs.close()
     with ours:
         try:
-            ready = select([ours], [], [], LIMIT)[0]
+            allowed = Allowed(pid, LIMIT)
+            while not (ready := select([ours], [], [], LOOK)[0]) and not allowed.are_over:
+                pass
             told, found, _ = receive(ours) if ready else ({"reason": "it takes too long"}, b"", [])
         except Lost:
             told, found = {"reason": "the script's process ended over it"}, b""

@@ -6,11 +6,11 @@ import socket
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from .allowed import Allowed
 from .answers import Answer
 from .copies import Copies, Copy
 from .edits import Edit
@@ -116,8 +116,8 @@ class Hearing:
         """At which step of an iteration one of some steps comes first."""
         self._telling = TELLING / MOST_TOLD
         """The seconds that it takes to tell of a step."""
-        self._trying: float | None = None
-        """When the chosen expression of the error must have ended, while it is tried."""
+        self._trying: Allowed | None = None
+        """How long the chosen expression of the error may take, while it is tried."""
         self._has_tried = False
         """True once it has been."""
         self.remarks: list[str] = []
@@ -157,7 +157,7 @@ class Hearing:
             case "copied":
                 self._take_copy(header, files)
             case "trying" if not self._has_tried:
-                self._trying = monotonic() + PATIENCE_WITH_ERROR
+                self._trying = Allowed(run.pid, PATIENCE_WITH_ERROR)
             case "tried" if not self._has_tried:
                 self._trying, self._has_tried = None, True
                 if header["why"]:

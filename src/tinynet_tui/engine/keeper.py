@@ -12,6 +12,7 @@ from select import select
 from tempfile import TemporaryFile
 from time import monotonic, sleep
 
+from .allowed import Allowed
 from .left_files import LeftFiles
 from .link import ASKING, Lost, receive
 from .ready_host import start
@@ -19,8 +20,8 @@ from .run import Run
 
 PATIENCE = 1.0
 """The seconds within which the keeper ends everything, or is ended."""
-LOOKS, LOOK = 20, 0.01
-"""How often that is looked for, and the seconds between."""
+ASKED, LOOK = 0.2, 0.01
+"""The seconds within which a process tells its line, and those between two looks."""
 
 
 class Keeper:
@@ -63,7 +64,8 @@ class Keeper:
         with suppress(OSError):
             self._lines.truncate(0)
             os.kill(pid, ASKING)
-            for _ in range(LOOKS):
+            allowed = Allowed(pid, ASKED)
+            while not allowed.are_over:
                 sleep(LOOK)
                 found = os.pread(self._lines.fileno(), 1 << 16, 0).decode("utf-8", "replace")
                 if match := re.search(rf'{file}", line (\d+)', found):

@@ -8,6 +8,7 @@ from os import close
 from time import monotonic
 from typing import TypeAlias
 
+from .allowed import Allowed
 from .copies import SPACING
 from .endings import Endless, Stopped
 from .hearing import Hearing
@@ -168,25 +169,23 @@ class Talk(Hearing):
 
         When it is `interrupted`, the script is told to stop.
         """
-        run, deadline = self._run, None
+        run, allowed = self._run, None
         while True:
-            if deadline is None and interrupted is not None and interrupted():
-                patience = HASTE if self.is_leaving else PATIENCE + 2 * run.slowest
-                deadline = monotonic() + patience
+            if allowed is None and interrupted is not None and interrupted():
+                if self.is_leaving:
+                    allowed = Allowed(0, HASTE)  # by the clock, as the trainer's own end
+                else:
+                    allowed = Allowed(run.pid, PATIENCE + 2 * run.slowest)
                 run.send({"do": "stop"})
-            if deadline is not None and monotonic() > deadline:
-                line = self._keeper.line(run.pid, self.name)
-                if self._files.are_any:
-                    self._write_out(run, ends=True)
-                run.close()
-                raise Endless(line)
-            if self._trying is not None and monotonic() > self._trying:
-                run.close()
-                self._refuse_error("it does not end", 0)
+            is_late = allowed is not None and allowed.are_over
+            tries_long = self._trying is not None and self._trying.are_over
+            looks = interrupted is not None or self._trying is not None
             try:
-                message = run.next(TICK if interrupted or self._trying is not None else None)
-                if message is not None and self._take(message) in kinds:
-                    return message[0]
+                message = run.next(TICK if looks else None)
+                if message is not None:
+                    if self._take(message) in kinds:
+                        return message[0]
+                    continue  # the answer may have come, too
             except Lost:
                 status = self._keeper.status(run.pid)
                 run.close()
@@ -194,6 +193,15 @@ class Talk(Hearing):
             except (KeyError, TypeError, ValueError, IndexError):
                 run.close()
                 raise Stopped(None, "its process sent nonsense") from None
+            if is_late:
+                line = None if self.is_leaving else self._keeper.line(run.pid, self.name)
+                if self._files.are_any:
+                    self._write_out(run, ends=True)
+                run.close()
+                raise Endless(line)
+            if tries_long:
+                run.close()
+                self._refuse_error("it does not end", 0)
 
     def _restore(self, where: Where) -> None:
         """Run on from the last copy at or before a position, in the place of the present run.

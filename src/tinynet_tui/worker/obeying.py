@@ -215,12 +215,16 @@ class Obeying:
             self._begin(Going(Position(hop.place.iteration, hop.place.step), self.timeline))
 
     def _edit(self, command: EditCommand) -> None:
-        """Edit the run and go to the edit's position, or note why that is impossible."""
-        self._stop()
+        """Edit the run and go to the edit's position, or note why that is impossible.
+
+        Then the way to the edit that was undone before goes on.
+        """
         try:
             edited = self._run.edit(command)
         except ValueError as error:
             self._note = str(error)
+            if self._job is None:
+                self._stop()
             return
         self._note = edited.note
         undoes = isinstance(command, Undo) and not command.quietly

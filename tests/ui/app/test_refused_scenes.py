@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 
 from helpers.trainer import Trainer, running
+from helpers.waiting import DEADLINE
 from tinynet_tui.lecture.files import load
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.script_lecture_app import ScriptLectureApp
@@ -55,7 +56,7 @@ async def scene(path: Path, index: int) -> AsyncIterator[tuple[Trainer, ScriptLe
         async with running(cast(TrainerApp, app)) as it:
             yield it, app
     finally:
-        app.worker.stop(timeout=60)
+        app.worker.stop(timeout=DEADLINE)
 
 
 async def test_a_script_that_cannot_be_opened_does_not_end_the_lecture(

@@ -8,7 +8,8 @@ import pytest
 
 from helpers.manners import Manner, table
 from helpers.script_trainer import ScriptTrainer, opened
-from helpers.waiting import Patience, seconds_here
+from helpers.waiting import DEADLINE, Patience, seconds_here
+from tinynet_tui.engine import talk
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.refusal import Refusal
 
@@ -92,7 +93,7 @@ async def test_every_good_script_is_walked_both_ways(manner: Manner, size: tuple
     ],
 )
 async def test_a_bad_script_is_refused_in_a_line_or_survived(manner: Manner) -> None:
-    patience = Patience(60)
+    patience = Patience()
     if manner.outcome == "refused":
         with pytest.raises(Refusal) as refused:
             async with opened(manner.path):
@@ -139,8 +140,12 @@ async def test_what_never_ends_is_cut_off_by_a_key(name: str) -> None:
         assert not it.frame.note
 
 
-async def test_lines_before_the_loop_that_never_end_are_left() -> None:
+async def test_lines_before_the_loop_that_never_end_are_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(talk, "PATIENCE", 1000.0)  # of who goes on, not of who leaves
     async with opened(table("bad")["endless_prologue"].path, rests=False) as it:
         await it.shows("running the lines before the loop", "while")
         begun = time.monotonic()
     assert time.monotonic() - begun < seconds_here(2)
+    assert it.app.worker.stop(DEADLINE)

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
+from contextvars import Context
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -14,6 +20,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.gradient_check import check_gradient
+from tinynet_tui.ui.dialogs import story
 from tinynet_tui.ui.dialogs.page import Page
 from tinynet_tui.ui.dialogs.story import WeightPage
 from tinynet_tui.ui.drawing.course_curve import HERE
@@ -90,6 +97,27 @@ async def test_every_variable_has_a_page(subject: str, experiment: Experiment, k
         await trainer.shows("iteration 0", "esc closes")
         await trainer.press(key)
         await trainer.until(lambda: trainer.app.screen is trainer.main)
+
+
+async def test_a_course_that_is_computed_after_the_end_does_not_fail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late: list[Callable[[], None]] = []
+
+    def thread(*, target: Callable[..., None], args: tuple[int, ...] = (), **_: object) -> Any:
+        late.append(partial(target, *args))
+        return SimpleNamespace(start=lambda: None)
+
+    threads = SimpleNamespace(Thread=thread, Event=threading.Event)
+    monkeypatch.setattr(story, "threading", threads)
+    async with opened(at=Position(254, 9), cell=WEIGHT) as trainer:
+        await trainer.rests_at(254, 9)
+        await trainer.press("w")
+        await trainer.shows("esc closes")
+        await trainer.press("w")
+        await trainer.until(lambda: trainer.app.screen is trainer.main)
+    [compute] = late
+    Context().run(compute)  # a thread of its own knows no app
 
 
 async def test_c_compares_both_slopes() -> None:

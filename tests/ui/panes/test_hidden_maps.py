@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from time import perf_counter
+from time import thread_time
 
 import numpy as np
 import pytest
@@ -533,7 +533,7 @@ async def test_a_frame_takes_a_few_milliseconds() -> None:
         assert trainer.main.view
         times = []
         for _ in range(20):
-            begun = perf_counter()
+            begun = thread_time()
             pane.rows(trainer.main.view, *pane.size)
-            times.append(perf_counter() - begun)
+            times.append(thread_time() - begun)
         assert min(times) < 0.05, f"{1000 * min(times):.1f} ms"

@@ -8,11 +8,11 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, redirect_stderr
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
-from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,14 @@ if TYPE_CHECKING:
 
     from .leading import Leading
 
-PATIENCE = 1.5
-"""Seconds that an orderly end may take; after that the process is ended."""
+LOOK, LOOKS = 0.05, 30
+"""An orderly end may take so many looks, seconds apart; after that the process is ended.
 
-SPARE = 0.2
-"""Seconds of these that are kept to say that the last session could not be written in time."""
+Looks are counted, not time: a process that does not get to run for a while has not had that time.
+"""
+
+SPARE = 4
+"""Looks of these that are kept to say that the last session could not be written in time."""
 
 SIGNALS = [
     signal.Signals[f"SIG{name}"]
@@ -122,11 +125,7 @@ def run_saving(app: TerminalApp, save: SaveOnExit) -> int:
         mouse = app.settings.mouse and not holds_escape_back(os.environ)
         status = app.run(mouse=mouse)
         end.status = app.return_code or 0 if status is None else status
-        failure = app.failure
-        if failure is not None:
-            KEPT.give_back()
-            line, end.status = app.told(failure)
-            complain(line)
+        end.tell_failure(app)
     return end.status
 
 
@@ -152,10 +151,18 @@ def one_after_another() -> Iterator[None]:
 
 @dataclass
 class _End:
-    """The exit status, and when the end began, in seconds of the monotonic clock."""
+    """The exit status, and how many looks it has taken."""
 
     status: int = 1
-    begun: float = 0.0
+    looks: int = 0
+    _told: threading.Lock = field(default_factory=threading.Lock)
+
+    def tell_failure(self, app: TerminalApp) -> None:
+        """Say why the app cannot go on, if its worker has failed: once, in whatever thread."""
+        if app.failure is not None and self._told.acquire(blocking=False):
+            KEPT.give_back()
+            line, self.status = app.told(app.failure)
+            complain(line)
 
 
 @contextmanager
@@ -172,12 +179,16 @@ def _ending(app: TerminalApp, save: SaveOnExit) -> Iterator[_End]:
     def insist() -> None:
         begun.get()
         save.start()
-        if not done.wait(PATIENCE):
-            try:
-                if app.wire is not None:
-                    app.wire.restore()
-            finally:
-                os._exit(end.status)
+        for end.looks in range(LOOKS):
+            if done.wait(LOOK):
+                return
+        try:
+            if app.wire is not None:
+                app.wire.restore()
+            with redirect_stderr(sys.__stderr__):  # Textual may still take what is written
+                end.tell_failure(app)
+        finally:
+            os._exit(end.status)
 
     def on_signal(number: int, _: FrameType | None) -> None:
         end.status = 128 + number
@@ -187,12 +198,8 @@ def _ending(app: TerminalApp, save: SaveOnExit) -> Iterator[_End]:
         app.leaving()
         app.end(end.status)
 
-    def leaving() -> None:
-        end.begun = end.begun or monotonic()
-        begun.put(None)
-
     threading.Thread(target=insist, name="ending", daemon=True).start()
-    app.leaving = leaving
+    app.leaving = partial(begun.put, None)
     old = {number: signal.signal(number, on_signal) for number in SIGNALS}
     try:
         yield end
@@ -202,10 +209,11 @@ def _ending(app: TerminalApp, save: SaveOnExit) -> Iterator[_End]:
         raise
     finally:
         app.leaving()
-        reason = save.wait(end.begun + PATIENCE - SPARE - monotonic())
-        if reason:
+        while end.looks < LOOKS - SPARE and not save.wait(LOOK):
+            pass
+        if save.reason:
             KEPT.give_back()
-            complain(f"the last session was not saved: {reason}")
+            complain(f"the last session was not saved: {save.reason}")
         others = (thread for thread in threading.enumerate() if thread is not main)
         if save.over and all(thread.daemon for thread in others):
             done.set()  # otherwise Python would wait for the others, and `insist` has to go on

@@ -21,7 +21,8 @@ class SaveOnExit:
 
     def __init__(self, app: TrainerApp | None, path: Path | None) -> None:
         self._app, self._path = app, path
-        self._reason = f"{path}: writing it takes too long"
+        self.reason = f"{path}: writing it takes too long"
+        """Why it is not written; empty if it is, or need not be."""
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._work, name="leaving", daemon=True)
 
@@ -34,10 +35,9 @@ class SaveOnExit:
             for folder in {self._path.parent, Path.cwd()}:
                 clear_leftovers(folder)
 
-    def wait(self, seconds: float) -> str:
-        """Wait until the session is written; return the reason if it is not, else nothing."""
-        self._over.wait(seconds)
-        return self._reason
+    def wait(self, seconds: float) -> bool:
+        """Wait until the session is written, or could not be; False if neither is so in time."""
+        return self._over.wait(seconds)
 
     @property
     def over(self) -> bool:
@@ -52,11 +52,11 @@ class SaveOnExit:
         try:
             if self._path and (session := self.session()):
                 session.write(self._path)
-            self._reason = ""
+            self.reason = ""
         except FileError as error:
-            self._reason = str(error)
+            self.reason = str(error)
         except Exception as error:  # in a thread it would be lost
-            self._reason = f"{type(error).__name__}: {error}"
+            self.reason = f"{type(error).__name__}: {error}"
         self._over.set()
 
 

@@ -87,15 +87,16 @@ class WeightPage(StoryPage):
     def on_mount(self) -> None:
         self._update = self._update_rows(self._width)
         self.write([*self._update, (("…", "muted"),)])
-        threading.Thread(target=self._compute, name="course", daemon=True).start()
+        compute, columns = self._compute, 2 * self._width
+        threading.Thread(target=compute, args=(columns,), name="course", daemon=True).start()
 
     @property
     def _width(self) -> int:
         return text_width(self.app.size.width)
 
-    def _compute(self) -> None:
+    def _compute(self, columns: int) -> None:
         view, cancelled = self._view, self._cancel.is_set
-        found = course(view.snapshot, view.subject, self._cell, 2 * self._width, cancelled)
+        found = course(view.snapshot, view.subject, self._cell, columns, cancelled)
         if not cancelled():
             self.post_message(self.Computed(found))
 

@@ -127,6 +127,8 @@ class ScriptRun:
         """The story that was read last, until the next command."""
         self._opening = False
         """True while another run begins in the place of this one."""
+        self._begun: Script | None = None
+        """The script that was begun last; it may not have come to its loop yet."""
         self._verdict: Verdict | None = None
         """What the last check of the slopes has found, until the next command."""
         self._ending = False
@@ -167,7 +169,7 @@ class ScriptRun:
         """Return a script that stands at its first step."""
         apart = self._is_apart
         script = Script(self._path, choice, self._interrupted, earlier, writes=True, is_apart=apart)
-        known = sha256(script.data).digest()
+        self._begun, known = script, sha256(script.data).digest()
         if known not in self._texts:
             self._texts.append(known)
         script.text = self._texts.index(known) + 1
@@ -199,8 +201,9 @@ class ScriptRun:
     def _interrupted(self) -> bool:
         """True when the script is to stop for a command."""
         if self._stopping():
-            if self._script is not None:
-                self._script.engine.is_leaving = True
+            for one in (self._begun, self._script):
+                if one is not None:
+                    one.engine.is_leaving = True
             return True
         is_late = time.monotonic() > self._since + GRACE
         if is_late and self._is_unseen and self.has_job:

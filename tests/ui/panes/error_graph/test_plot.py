@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tinynet_tui
-from helpers.waiting import seconds_here
+from helpers.waiting import DEADLINE, seconds_here
 from tinynet_tui.ui.panes.error_graph.plot import (
     FRAME,
     MARK,
@@ -86,7 +86,7 @@ def run(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
         env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))} | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=DEADLINE,
         check=False,
     )
 
