@@ -30,6 +30,11 @@ FOLDED = FOLDED.replace("0.01 * m_hat", "0.01 * np.sqrt(1 - 0.999 ** t) / (1 - 0
 FALLING = ADAM.replace("m / (1 - 0.9 ** t)", "m").replace("v / (1 - 0.999 ** t)", "v")
 FALLING = FALLING.replace("0.01 *", "0.01 / np.sqrt(t) *")
 """Its paces are nearly those of a correction of the first average by the second's number."""
+PARTED = ADAM.replace("m = 0.9 * m + 0.1", "m *= 0.9; m += 0.1")
+PARTED = PARTED.replace("v = 0.999 * v +", "v[:] = 0.999 * v; v = v +")
+DECAYED = ADAM.replace("(X @ w - y)", "(X @ w - y) / 12 + 0.01 * w")
+ROOT = ADAM.replace("0.01 *", "0.01 / np.sqrt(t) *")
+GROWING = ADAM.replace("0.01 *", "0.01 * (1 - 0.9 ** t) *")
 NET = """\
 import numpy as np
 rng = np.random.default_rng(4)
@@ -50,6 +55,8 @@ for i in range(40):
     v = v + mv
 """
 PLAIN = NET.replace("w + 0.9 * mw, v + 0.9 * mv", "w, v").replace("0.01 * ahead", "0.02 * ahead")
+IN_TWO = PLAIN.replace("mw = 0.9 * mw - rate", "mw *= 0.9; mw -= rate")
+IN_TWO = IN_TWO.replace("mv = 0.9 * mv -", "mv = 0.9 * mv; mv = mv -")
 
 
 def checked(tmp_path: Path, text: str) -> Verdict:
@@ -59,7 +66,10 @@ def checked(tmp_path: Path, text: str) -> Verdict:
         return verdict({at: engine.check(at) for at in range(3)}, engine.plan)
 
 
-@pytest.mark.parametrize("text", [ADAM, FOLDED, FALLING, NET, PLAIN])
+@pytest.mark.parametrize(
+    "text",
+    [ADAM, FOLDED, FALLING, PARTED, DECAYED, ROOT, GROWING, NET, PLAIN, IN_TWO],
+)
 def test_the_right_ones_follow(tmp_path: Path, text: str) -> None:
     found = checked(tmp_path, text)
     assert (found.status, found.lines, len(found.words)) == (FOLLOWS, (), 1), found.words
@@ -104,6 +114,16 @@ def test_the_right_ones_follow(tmp_path: Path, text: str) -> None:
             "the two should sum to 1.",
         ),
         (
+            *("0.001 * g ** 2", "0.1 * g ** 2", (9,)),
+            "v keeps 0.999 of its old numbers and takes 0.1 of the squared slope (line 9): for an "
+            "average the two should sum to 1.",
+        ),
+        (
+            *("0.1 * g\n", "0.2 * g\n", (8, 9)),
+            "For an average what it keeps and what it takes of the slope should sum to 1: for m "
+            "(line 8) or v (line 9) they do not.",
+        ),
+        (
             *("0.001 * g ** 2", "0.001 * m ** 2", (9,)),
             "v (line 9) averages the squares of m: it should be those of the slope.",
         ),
@@ -140,6 +160,10 @@ def test_a_correction_that_stays_the_same_is_told(tmp_path: Path) -> None:
         ),
         (
             *(PLAIN, "mw = 0.9 * mw", "mw = -0.9 * mw", (14,)),
+            "mw keeps -0.9 of its old numbers: the momentum has the wrong sign.",
+        ),
+        (
+            *(IN_TWO, "mw *= 0.9", "mw *= -0.9", (14,)),
             "mw keeps -0.9 of its old numbers: the momentum has the wrong sign.",
         ),
     ],

@@ -61,6 +61,17 @@ def taken_as_is(tree: ast.AST, label: str, first: int, last: int) -> int:
     return 0
 
 
+def kept_over(
+    versions: Sequence[Version], before: Mapping[int, Node]
+) -> tuple[Version, Version] | None:
+    """Return what an update takes of a variable, and what that was before; None for nothing.
+
+    `before` are the nodes that the update was computed from, after the one before it.
+    """
+    made = [pair for pair in pairwise(versions) if pair[1].node.index in before]
+    return (made[0][0], made[-1][1]) if made else None
+
+
 class Averages:
     """The arrays beside the weights that go into an update."""
 
@@ -75,10 +86,9 @@ class Averages:
         self.before, self.slope, self.weight = before, slope, weight
         self.pairs: dict[str, tuple[Array, Version]] = {}
         for label, versions in kept.items():
-            made = [pair for pair in pairwise(versions) if pair[1].node.index in before]
-            if made and made[-1][1].shape == slope.shape:
-                old, new = made[-1]
-                self.pairs[label] = np.asarray(old.value, float), new
+            pair = kept_over(versions, before)
+            if pair and pair[0].shape == pair[1].shape == slope.shape:
+                self.pairs[label] = np.asarray(pair[0].value, float), pair[1]
         self.found: list[dict[str, Any]] = []
         self._sums: dict[str, Array] = {}
         for label in self.pairs:
@@ -100,7 +110,7 @@ class Averages:
         for parts in ((old, self.slope), (old, self.slope, self.weight)):
             if (found := fitted(value, parts)) and found[1] and not np.isnan(found[1]):
                 keeps, takes, *decays = found
-                self._sums[label] = value - (0 if np.isnan(keeps) else keeps) * old
+                self._sums[label] = (value - (0 if np.isnan(keeps) else keeps) * old) / takes
                 self._note(label, SLOPE, keeps, takes, decays=decays[0] if decays else 0.0)
                 return
 

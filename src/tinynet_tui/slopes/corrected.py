@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -18,15 +18,15 @@ MANY = 1000
 NEAR = 3e-3
 """How far a pace may be off one that is known, in proportion."""
 SHOWN = {
-    "no second": ((0, "by"),),
-    "no first": ((1, "by"),),
-    "other first": ((0, "by"),),
-    "other second": ((1, "by"),),
-    "exchanged": ((0, "by"), (1, "by")),
-    "first multiplied": ((0, "times"),),
-    "second multiplied": ((1, "times"),),
+    "no second": ((0, "by", True), (1, "by", False)),
+    "no first": ((0, "by", False), (1, "by", True)),
+    "other first": ((0, "by", True),),
+    "other second": ((1, "by", True),),
+    "exchanged": ((0, "by", True), (1, "by", True)),
+    "first multiplied": ((0, "times", True),),
+    "second multiplied": ((1, "times", True),),
 }
-"""What the lines must show of each average: a rate that changes may go in the same way."""
+"""What the lines must show of each average, or must not: a changing rate may go in the same way."""
 Pace = Callable[[float, float, int], float]
 """How far the update with a number goes, by what both averages keep, but for the rate."""
 PACES: dict[str, Pace] = {
@@ -53,7 +53,9 @@ class Corrected(NamedTuple):
     """False for what may be meant."""
 
 
-def corrected(chosen: Updates, places: Places) -> Corrected | None:
+def corrected(
+    checks: Mapping[int, Mapping[str, Any]], chosen: Updates, places: Places
+) -> Corrected | None:
     """Return what is wrong with the averages that updates go through, if anything is."""
     told = [(at, one, each) for at, them in chosen for one in them for each in one["averages"]]
     known = [pair for pair in told if pair[2]["keeps"] is not None]
@@ -65,7 +67,8 @@ def corrected(chosen: Updates, places: Places) -> Corrected | None:
             said += "it should be those of the slope."
             return Corrected(said, (each["line"],), (at, one), True)
     for series in _series(chosen):
-        if found := _of(series, places):
+        counts = {1, *(int(checks[at].get("examples", 0)) or 1 for at, _ in series)}
+        if found := _of(series, counts, places):
             return found
     return None
 
@@ -88,7 +91,9 @@ def _series(chosen: Updates) -> Iterator[list[tuple[int, Mapping[str, Any]]]]:
             yield found
 
 
-def _of(series: Sequence[tuple[int, Mapping[str, Any]]], places: Places) -> Corrected | None:
+def _of(
+    series: Sequence[tuple[int, Mapping[str, Any]]], counts: Collection[int], places: Places
+) -> Corrected | None:
     averages = {each["of"]: each for each in series[1][1]["averages"]}
     one, two = (averages[of] for of in (SLOPE, SQUARE))
     keeps = float(one["keeps"]), float(two["keeps"])
@@ -102,12 +107,13 @@ def _of(series: Sequence[tuple[int, Mapping[str, Any]]], places: Places) -> Corr
             said += f": line {places.at(one['by'])} divides that by a number below 0."
             return Corrected(said, (one["by"],), (at, each), True) if one["by"] else None
     is_like = [name for name in PACES if _is_like(paces, PACES[name], keeps)]
-    is_shown = all((one, two)[at][how] for name in is_like for at, how in SHOWN.get(name, ()))
-    if len(is_like) != 1 or not is_shown:
+    if len(is_like) != 1:
+        return None
+    if any(bool((one, two)[at][how]) != must for at, how, must in SHOWN.get(is_like[0], ())):
         return None
     said, lines, is_wrong = _words(is_like[0], one, two, places)
     if is_like[0] == "right":
-        said, lines = _takes(one, two, places)
+        said, lines = _takes(one, two, counts, places)
     return Corrected(said, lines, series[0], is_wrong) if said else None
 
 
@@ -174,14 +180,25 @@ def _first_up(text: str) -> str:
 
 
 def _takes(
-    one: Mapping[str, Any], two: Mapping[str, Any], places: Places
+    one: Mapping[str, Any], two: Mapping[str, Any], counts: Collection[int], places: Places
 ) -> tuple[str, tuple[int, ...]]:
-    """Say that an average takes another part of the slope than what it does not keep."""
-    squared = float(two["takes"]) / (1 - float(two["keeps"]))
-    takes = abs(float(one["takes"])) / sqrt(abs(squared))
-    keeps = float(one["keeps"])
-    if abs(takes / (1 - keeps) - 1) <= NEAR:
+    """Say that an average takes another part of the slope than what it does not keep.
+
+    The slope may be that of a sum or a mean of squares, or of half of it; `counts` are the numbers
+    of examples that the script may divide by.
+    """
+    first = abs(float(one["takes"])) / (1 - float(one["keeps"]))
+    second = sqrt(abs(float(two["takes"])) / (1 - float(two["keeps"])))
+    if abs(first / second - 1) <= NEAR:
         return "", ()
-    said = f"{shown(one['name'])} keeps {number(keeps)} of its old numbers and takes "
-    said += f"{number(takes)} of the slope (line {places.at(one['line'])}): for an average "
-    return said + "the two should sum to 1.", (one["line"],)
+    scales = [factor / count for factor in (1, 2) for count in counts]
+    fits = [any(abs(each / scale - 1) <= NEAR for scale in scales) for each in (first, second)]
+    if fits[0] == fits[1]:
+        said = "For an average what it keeps and what it takes of the slope should sum to 1: for "
+        said += f"{shown(one['name'])} (line {places.at(one['line'])}) or {shown(two['name'])} "
+        return f"{said}(line {places.at(two['line'])}) they do not.", (one["line"], two["line"])
+    bad, of = (two, "squared slope") if fits[0] else (one, "slope")
+    takes = abs(float(bad["takes"])) / (first**2 if fits[0] else second)
+    said = f"{shown(bad['name'])} keeps {number(float(bad['keeps']))} of its old numbers and takes "
+    said += f"{number(takes)} of the {of} (line {places.at(bad['line'])}): for an average "
+    return said + "the two should sum to 1.", (bad["line"],)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
-from .averages import SLOPE, Averages, taken_as_is
+from .averages import SLOPE, Averages, kept_over, taken_as_is
 from .fits import Ratio, decays, ratio
 from .found import Update
 from .kept import DEGREE, GROWS, LOST, of_kept, of_state, of_weight
@@ -45,12 +44,11 @@ class Explained(Weighed):
         if not np.all(np.isfinite(moved)):
             return
         if state:
-            made = [one for one in pairwise(self.kept[state]) if one[1].node.index in before]
-            result.state, result.state_at = state, made[-1][1].node.line if made else 0
-            if made:
-                start, (was, now) = made[0][0], made[-1]
-                parts = (of_state(now.value, slope, one.value) for one in (was, start))
-                result.kept = next((one for one in parts if one), 0.0)
+            pair = kept_over(self.kept[state], before)
+            result.state, result.state_at = state, pair[1].node.line if pair else 0
+            if pair:
+                was, now = pair
+                result.kept = of_state(now.value, slope, was.value)
                 earlier = bool(np.any(was.value))
         if fit.same and not earlier:
             return

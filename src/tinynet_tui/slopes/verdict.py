@@ -77,7 +77,7 @@ class _Judge:
             verb = "follows" if len(names) == 1 else "follow"
             plural = "update" if len(names) == 1 else "updates"
             words = f"The {plural} of {listed(names)} {verb} the slope of {loss}."
-            average = corrected(chosen, self.places)
+            average = corrected(self.checks, chosen, self.places)
             if average is not None:
                 return self._averaged(average, words, rows, notes)
             if odd := uneven(self.checks, chosen, self.plan):
