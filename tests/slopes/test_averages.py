@@ -59,6 +59,55 @@ IN_TWO = PLAIN.replace("mw = 0.9 * mw - rate", "mw *= 0.9; mw -= rate")
 IN_TWO = IN_TWO.replace("mv = 0.9 * mv -", "mv = 0.9 * mv; mv = mv -")
 
 
+IN_BATCHES = """\
+import numpy as np
+rng = np.random.default_rng(4)
+X, y = rng.normal(size=(12, 3)), rng.normal(size=(12, 2))
+w, b, mw, mb = np.zeros((3, 2)), np.zeros(2), np.zeros((3, 2)), np.zeros(2)
+for epoch in range(9):
+    for k in range(0, 12, 4):
+        d = X[k : k + 4] @ w + b - y[k : k + 4]
+        mw = 0.9 * mw - 0.01 * X[k : k + 4].T @ d
+        mb *= 0.9
+        mb -= 0.01 * d.sum(axis=0)
+        w += mw
+        b += mb
+"""
+"""What b was in the second update is the first momentum itself."""
+KEPT = """\
+import numpy as np
+rng = np.random.default_rng(4)
+X, y = rng.normal(size=(12, 3)), rng.normal(size=(12, 2))
+w, power, powers = rng.normal(size=(3, 2)), 1.0, 1.0
+class Adam:
+    def update(self, w, g):
+        if not hasattr(self, "m"):
+            self.m, self.v = np.zeros_like(w), np.zeros_like(w)
+        self.m = 0.9 * self.m + 0.1 * g
+        self.v = 0.999 * self.v + 0.001 * g ** 2
+        w -= 0.01 * self.m / (1 - power) / (np.sqrt(self.v / (1 - powers)) + 1e-8)
+opt = Adam()
+for t in range(1, 40):
+    g = X.T @ (X @ w - y)
+    power *= 0.9
+    powers *= 0.999
+    opt.update(w, g)
+"""
+LOOKED_BACK = """\
+import numpy as np
+rng = np.random.default_rng(4)
+X, y = rng.normal(size=(12, 3)), rng.normal(size=(12, 2))
+w = rng.normal(size=(3, 2))
+z = w.copy()
+for i in range(1, 40):
+    g = X.T @ (X @ z - y)
+    new = z - 0.01 * g
+    z = new + i / (i + 3) * (new - w)
+    w = new
+"""
+"""Nesterov's momentum, by the weights of the iteration before."""
+
+
 def checked(tmp_path: Path, text: str) -> Verdict:
     path = tmp_path / "mine.py"
     path.write_text(text)
@@ -68,7 +117,20 @@ def checked(tmp_path: Path, text: str) -> Verdict:
 
 @pytest.mark.parametrize(
     "text",
-    [ADAM, FOLDED, FALLING, PARTED, DECAYED, ROOT, GROWING, NET, PLAIN, IN_TWO],
+    [
+        ADAM,
+        FOLDED,
+        FALLING,
+        PARTED,
+        DECAYED,
+        ROOT,
+        GROWING,
+        NET,
+        PLAIN,
+        IN_TWO,
+        IN_BATCHES,
+        LOOKED_BACK,
+    ],
 )
 def test_the_right_ones_follow(tmp_path: Path, text: str) -> None:
     found = checked(tmp_path, text)
@@ -136,6 +198,19 @@ def test_what_is_wrong_with_them_is_said(
     found = checked(tmp_path, ADAM.replace(old, new))
     assert (found.status, found.lines) == (APART, lines), found.words
     assert found.words == (said,)
+
+
+def test_what_keeps_no_slope_is_not_told_for_what_does(tmp_path: Path) -> None:
+    found = checked(tmp_path, KEPT)
+    assert found.status == FOLLOWS
+    assert {row.verdict for row in found.rows} == {"follows, through opt.m"}
+    assert "An update goes through opt.m, which keeps earlier slopes." in found.notes
+    assert "The slope is cut off or scaled before an update." not in found.notes
+
+
+def test_a_look_back_of_the_wrong_sign_is_no_momentum(tmp_path: Path) -> None:
+    found = checked(tmp_path, LOOKED_BACK.replace("* (new - w)", "* (w - new)"))
+    assert found.status == APART, found.words
 
 
 def test_a_correction_that_stays_the_same_is_told(tmp_path: Path) -> None:

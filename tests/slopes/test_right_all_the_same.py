@@ -52,6 +52,28 @@ for i in range(9):
     d = X @ w + y
     w -= 0.1 * X.T @ d
 """
+BESIDE = """\
+import numpy as np
+rng = np.random.default_rng(2)
+X, y = rng.normal(size=(6, 3)), rng.normal(size=6)
+w, slow = rng.normal(size=3), np.zeros(3)
+for i in range(9):
+    goal = y + 0.9 * (np.roll(X, 1, 0) @ slow)
+    d = X @ w - goal
+    w -= 0.1 * X.T @ d
+    slow += 0.05 * (w - slow)
+"""
+"""The targets depend on weights, too, that follow slowly."""
+BOOSTED = """\
+import numpy as np
+rng = np.random.default_rng(2)
+X, y = rng.normal(size=(6, 3)), rng.normal(size=6)
+F = np.zeros(6)
+for i in range(9):
+    r = y - F
+    w = np.linalg.lstsq(X, r, rcond=None)[0]
+    F += 0.1 * (X @ w)
+"""
 SINGLE = """\
 import numpy as np
 X = np.array([[0.5, 1], [1, 0.2], [30, 1]], dtype=np.float32)
@@ -103,12 +125,22 @@ def test_neurons_that_do_not_stay_alike_are_not_told(tmp_path: Path) -> None:
         (HEBB, "np.tanh(r @ W + I)", "r @ W + I"),
         (HEBB, "np.tanh(r @ W + I)", "np.tanh(r @ W + I + 0.1)"),
         (HEBB, "np.tanh(r @ W + I)", "np.tanh(I - 0.1 + r @ W)"),
+        (BESIDE, "", ""),
+        (BESIDE, "X @ w - goal", "goal - X @ w"),
         (ADDED, "w -= 0.1", "w += 0.1"),
         (ADDED, "X @ w + y", "X @ w + rng.normal(size=(6, 2))"),
     ],
 )
 def test_an_input_or_noise_is_no_target(tmp_path: Path, text: str, old: str, new: str) -> None:
     assert checked(tmp_path, text.replace(old, new) if old else text, 0).status == UNKNOWN
+
+
+@pytest.mark.parametrize("by", ["np.linalg.lstsq(X, r, rcond=None)[0]", "np.linalg.pinv(X) @ r"])
+def test_what_is_fitted_to_an_error_is_no_slope(tmp_path: Path, by: str) -> None:
+    text = BOOSTED.replace("np.linalg.lstsq(X, r, rcond=None)[0]", by)
+    found = checked(tmp_path, text, 0, 1)
+    assert found.status == UNKNOWN and "F is the output itself, no weight" in found.words[0]
+    assert checked(tmp_path, text.replace("F += 0.1", "F -= 0.1"), 0, 1).status == APART
 
 
 @pytest.mark.parametrize("out", ["2 * x - a * x - b", "(2 * x - a * x) * 1.5 - b"])

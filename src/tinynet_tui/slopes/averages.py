@@ -62,14 +62,16 @@ def taken_as_is(tree: ast.AST, label: str, first: int, last: int) -> int:
 
 
 def kept_over(
-    versions: Sequence[Version], before: Mapping[int, Node]
+    versions: Sequence[Version], before: Mapping[int, Node], old: Version
 ) -> tuple[Version, Version] | None:
-    """Return what an update takes of a variable, and what that was before; None for nothing.
+    """Return what a variable was before an update of a weight, and what that takes of it.
 
-    `before` are the nodes that the update was computed from, after the one before it.
+    The weight was `old`, and `before` are the nodes that the update was computed from. That is None
+    if it takes nothing that the iteration computes.
     """
     made = [pair for pair in pairwise(versions) if pair[1].node.index in before]
-    return (made[0][0], made[-1][1]) if made else None
+    fresh = [pair for pair in made if pair[1].node.index > old.since] or made[-1:]
+    return (fresh[0][0], fresh[-1][1]) if fresh else None
 
 
 class Averages:
@@ -80,13 +82,14 @@ class Averages:
         kept: Mapping[str, Sequence[Version]],
         before: Mapping[int, Node],
         slope: Array,
-        weight: Array,
+        weight: Version,
     ) -> None:
-        """`before` are the nodes that the update was computed from."""
-        self.before, self.slope, self.weight = before, slope, weight
+        """`before` are the nodes that the update of the `weight` was computed from."""
+        self.before, self.slope = before, slope
+        self.weight = np.asarray(weight.value, dtype=float)
         self.pairs: dict[str, tuple[Array, Version]] = {}
         for label, versions in kept.items():
-            pair = kept_over(versions, before)
+            pair = kept_over(versions, before, weight)
             if pair and pair[0].shape == pair[1].shape == slope.shape:
                 self.pairs[label] = np.asarray(pair[0].value, float), pair[1]
         self.found: list[dict[str, Any]] = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from .averages import SLOPE, Averages, kept_over, taken_as_is
+from .averages import SLOPE, Averages, fitted, kept_over, taken_as_is
+from .begin import CannotError
 from .fits import Ratio, decays, ratio
 from .found import Update
 from .kept import DEGREE, GROWS, LOST, of_kept, of_state, of_weight
@@ -22,6 +23,8 @@ SCALING = {
     *("max", "min", "amax", "amin", "std", "var"),
 }
 """What a slope is divided by, or cut off with."""
+
+AN_OUTPUT = "{} is the output itself, no weight: what is added to it need not be a slope"
 
 
 class Explained(Weighed):
@@ -44,7 +47,7 @@ class Explained(Weighed):
         if not np.all(np.isfinite(moved)):
             return
         if state:
-            pair = kept_over(self.kept[state], before)
+            pair = kept_over(self.kept[state], before, old)
             result.state, result.state_at = state, pair[1].node.line if pair else 0
             if pair:
                 was, now = pair
@@ -92,6 +95,14 @@ class Explained(Weighed):
                 result.follows, result.how = True, "decay"
             result.state_at = self._decayed(before, old) or result.state_at
             return
+        if beside := self._beside(before, slope, moved, old):
+            result.follows, result.how, result.state = True, "through", beside
+            return
+        size = old.node.value.size
+        errors = [one for one in self.compared if one.value.size == size > 1]
+        is_output = any(old.node in map(unmoved, one.parents) for one in errors)
+        if is_output and float(np.sum(moved * slope)) < 0:
+            raise CannotError(AN_OUTPUT.format(result.weight))
         if not good:
             return
         last = max(one.index for one in good)
@@ -120,7 +131,7 @@ class Explained(Weighed):
             for label, them in self.kept.items()
             if label not in self.weights and self._is_kept(them)
         }
-        averages = Averages(kept, before, slope, np.asarray(old.value, dtype=float))
+        averages = Averages(kept, before, slope, old)
         result.averages, result.pace = averages.found, averages.pace(moved)
         for one in averages.found:
             one["taken"] = taken_as_is(self.recording.tree, one["name"], one["line"], result.at)
@@ -153,13 +164,28 @@ class Explained(Weighed):
         ]
         return max(lines, default=0)
 
+    def _beside(self, before: Mapping[int, Node], slope: Array, moved: Array, old: Version) -> str:
+        """Return what keeps an earlier step, if an update goes on in the direction from there."""
+        weight = np.asarray(old.value, dtype=float)
+        for label, (first, *_) in self.kept.items():
+            if label in self.weights or first.node.index not in before or first.shape != old.shape:
+                continue
+            found = fitted(moved, (slope, weight - np.asarray(first.value, dtype=float)))
+            if found and found[0] < 0 < found[1]:
+                return label
+        return ""
+
     def _state(self, before: dict[int, Node]) -> str:
-        """Return a variable that is kept beside the weights, and goes into an update."""
+        """Return a variable that is kept beside the weights, and goes into an update.
+
+        It depends on weights, as slopes do: a rate that falls does not.
+        """
         read = ancestors(self.compared, self.cut)  # a weight that no error updates is no momentum
         others = [
             label
             for label, versions in self.kept.items()
             if label not in self.weights
+            and versions[-1].node.index in self.warm
             and (label in self.ahead or versions[0].node.index not in read)
             and any(
                 version.node.index in before

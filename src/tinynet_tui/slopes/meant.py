@@ -16,6 +16,8 @@ NEAR = 1e-6
 SURE = 0.5
 """So many of the updates have to go up a slope, if none follows: some may do so by chance."""
 
+THROUGH = "through"
+
 Updates: TypeAlias = list[tuple[int, list[dict[str, Any]]]]
 """The updates of some iterations."""
 
@@ -54,7 +56,20 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
     if SQUARES in found and not share and fit < SURE:
         is_other = own and not any(_is_multiple(found[name], found[SQUARES]) for name in own)
         best = own[0] if is_other else SOFTMAX if SOFTMAX in found else SQUARES
-    return best, found[best]
+    return best, _begun(found[best])
+
+
+def _begun(updates: Updates) -> Updates:
+    """Return updates, of which the first may make what later ones of that weight go through."""
+    states = {
+        one["weight"]: one["state"] for _, them in updates for one in them if one["how"] == THROUGH
+    }
+
+    def told(one: dict[str, Any]) -> dict[str, Any]:
+        is_first = one["how"] == "clipped" and one["weight"] in states
+        return {**one, "how": THROUGH, "state": states[one["weight"]]} if is_first else one
+
+    return [(at, [told(one) for one in them]) for at, them in updates]
 
 
 def _share(updates: list[dict[str, Any]]) -> float:

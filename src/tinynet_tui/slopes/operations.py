@@ -161,4 +161,11 @@ def unknown(function: Any, name: str, args: Any, options: Any) -> Any:
     )
     if isinstance(value, np.ndarray | np.floating):
         return wrapped(value, PRESENT.tape.add(f"?{name}", value, nodes))
+    if type(value) is tuple:
+        return tuple(
+            wrapped(one, PRESENT.tape.add(f"?{name}", one, nodes))
+            if isinstance(one, np.ndarray | np.floating)
+            else one
+            for one in value
+        )
     return value

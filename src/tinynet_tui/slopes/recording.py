@@ -40,6 +40,11 @@ class Version:
     def value(self) -> Array:
         return self.part(self.node.value)
 
+    @property
+    def since(self) -> int:
+        """The number of the node after which its update begins; -1 for the iteration's first."""
+        return self.node.index if self.node.name != "leaf" else -1
+
 
 @dataclass
 class Recording:
@@ -139,8 +144,13 @@ class Recording:
         """Numbers were changed after the last step."""
         self._note(frame, edited=True)
 
+    def _eldest(self) -> tuple[str, ...]:
+        """Return the variables, those first that held an array before others."""
+        since = {label: versions[0].step for label, versions in self.versions.items()}
+        return tuple(sorted(self.variables, key=lambda one: since.get(one, len(self.lines))))
+
     def _note(self, frame: FrameType, *, edited: bool = False) -> None:
-        names = labels(frame, self.variables, self._parts, self.file)
+        names = labels(frame, self._eldest(), self._parts, self.file)
         for label, array in names.items():
             storage = self.tape.storage(array)
             versions = self.versions.setdefault(label, [])

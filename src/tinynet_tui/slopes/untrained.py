@@ -104,7 +104,10 @@ class Untrained(Weighed):
         return False
 
     def _goes_on(self, total: Node, made: Node, before: Mapping[int, Node]) -> bool:
-        """True for a sum that a function is taken of, or whose part two states make."""
+        """True for a sum that a function is taken of, or whose part two states make.
+
+        Also for one of which another output is subtracted, or which is subtracted of that.
+        """
         states = {one.node.index for versions in self.states.values() for one in versions}
         factors = {unmoved(one).index for one in unmoved(made).parents}
         if unmoved(made).name == "product" and factors <= states:
@@ -113,11 +116,18 @@ class Untrained(Weighed):
         for index in sorted(at for at in before if at > total.index):
             node = before[index]
             if any(one.index in scaled for one in node.parents):
+                others = [one for one in node.parents if one.index not in scaled]
+                if node.name == "subtract" and any(map(self._is_output, others)):
+                    return True
                 if node.name in (*LINEAR, "multiply", "divide", "true_divide", "move"):
                     scaled.add(index)
                 elif node.name in ELEMENTWISE:
                     return True
         return False
+
+    def _is_output(self, node: Node) -> bool:
+        among = ancestors([node], frozenset(self.roots))
+        return node.index in self.hot and any(one.name == "product" for one in among.values())
 
     def _forgets(self, compared: Sequence[Node]) -> str:
         """Say that what outputs depend on is updated, but by no error and by nothing kept."""

@@ -54,9 +54,8 @@ class Compared(Explained):
                     break  # by what is wrong in the updates before
                 if made is not None:
                     found.append(made)
-                    after = old.node.index if old.node.name != "leaf" else -1
                     cut = self.cut - {new.node.index}
-                    self._through.append({*ancestors([new.node], cut, after)})
+                    self._through.append({*ancestors([new.node], cut, old.since)})
         if not found:
             raise CannotError(NOT_HERE)
         self._share(found)
@@ -99,11 +98,10 @@ class Compared(Explained):
         if old.shape != new.shape:
             blank.how, blank.old, blank.at = "shape", new.shape, new.node.line
             return blank
-        after = old.node.index if old.node.name != "leaf" else -1
-        before = ancestors([new.node], self.cut - {new.node.index}, after)
+        before = ancestors([new.node], self.cut - {new.node.index}, old.since)
         name = kind
         if kind == losses.GIVEN:
-            known = [one for one in self.recording.losses if one.index > after]
+            known = [one for one in self.recording.losses if one.index > old.since]
             known = [one for one in known if old.node.index in ancestors([one], self.cut)]
             if not known:
                 return None
