@@ -280,7 +280,13 @@ async def speaking(
 
 
 def shows_the_same(one: Trainer, other: Trainer) -> bool:
-    """True when two apps rest with the same numbers, bit for bit, cursor and view."""
+    """True when two apps rest with the same numbers, bit for bit, cursor and view.
+
+    One who leads has shared them.
+    """
+    leads = getattr(one.app.idle, "__self__", None)
+    if isinstance(leads, Leading) and (leads._seen is None or leads._unshared is not None):
+        return False
     if any(
         it.frame.playing or it.frame.job or not it.app.worker.has_answered for it in (one, other)
     ):
