@@ -288,3 +288,66 @@ for epoch in range(9):
 @pytest.mark.parametrize("text", [BATCHES, LAYERS])
 def test_a_loop_over_the_examples_of_a_batch_or_the_layers_is_a_part(text: str) -> None:
     assert choose(ast.parse(text)).line == text.splitlines().index("for epoch in range(9):") + 1
+
+
+WHOLE = """
+import numpy as np
+class Net:
+    def fit(self, x, y):
+        errors = []
+        for n in range(30):
+            error = x @ self.w - y
+            self.w -= 0.1 * x.T @ error
+            errors.append(np.mean(error ** 2))
+        self.errors = self.errors + errors
+for fold in range(5):
+    net.fit(x, y)
+"""
+LOCAL = """
+import numpy as np
+def fit(x, y):
+    w, errors = np.zeros(3), 0
+    for n in range(30):
+        error = x @ w - y
+        w = w - 0.1 * x.T @ error
+        errors += np.mean(error ** 2)
+    model.errors = model.errors + errors
+for fold in range(5):
+    fit(x, y)
+"""
+
+
+@pytest.mark.parametrize("text", [WHOLE, LOCAL])
+def test_a_loop_that_trains_is_no_part_though_something_is_summed_up_behind_it(text: str) -> None:
+    found = choose(ast.parse(text))
+    assert (
+        found.line == [line.strip() for line in text.splitlines()].index("for n in range(30):") + 1
+    )
+
+
+UNUSED = """
+import numpy as np
+class Linear:
+    def forward(self, x):
+        self.x = x
+        return x @ self.w
+    def backward(self, slope):
+        self.slope = self.x.T @ slope
+class Descent:
+    def step(self):
+        for part in self.parts:
+            part.w -= 0.1 * part.slope
+def total():
+    error = 0
+    for x, t in zip(inputs, targets):
+        error += (net.forward(x) - t) ** 2
+    return error
+for epoch in range(9):
+    net.backward(net.forward(inputs) - targets)
+    descent.step()
+"""
+
+
+def test_a_loop_in_a_function_that_nobody_calls_comes_last() -> None:
+    lines = UNUSED.splitlines()
+    assert choose(ast.parse(UNUSED)).line == lines.index("for epoch in range(9):") + 1

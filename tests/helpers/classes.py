@@ -24,6 +24,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.results import Results
 from tinynet_tui.lecture.scene import Lecture
 from tinynet_tui.settings.settings import Settings
+from tinynet_tui.ui.app.base_app import TerminalApp
 from tinynet_tui.ui.app.follow_app import FollowApp
 from tinynet_tui.ui.app.leading import Leading
 from tinynet_tui.ui.app.lecture_app import LectureApp
@@ -279,8 +280,19 @@ async def speaking(
         speaker.close()
 
 
+def has_shared(app: TerminalApp) -> bool:
+    """True unless an app leads, and has something to share."""
+    leads = getattr(app.idle, "__self__", None)
+    return not isinstance(leads, Leading) or not (leads._seen is None or leads._unshared)
+
+
 def shows_the_same(one: Trainer, other: Trainer) -> bool:
-    """True when two apps rest with the same numbers, bit for bit, cursor and view."""
+    """True when two apps rest with the same numbers, bit for bit, cursor and view.
+
+    One who leads has shared them.
+    """
+    if not has_shared(one.app):
+        return False
     if any(
         it.frame.playing or it.frame.job or not it.app.worker.has_answered for it in (one, other)
     ):

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from helpers.classes import FollowTrainer, Room, Seat
+from helpers.classes import FollowTrainer, Room, Seat, has_shared
 from helpers.trainer import Trainer, running
 from helpers.waiting import InVain
 from tinynet_tui.engine.values import Value
@@ -165,7 +165,7 @@ def show_the_same(one: ScriptSide, other: ScriptSide) -> bool:
 def _rests(it: ScriptSide) -> bool:
     frame = it.main.frame
     rests = frame is not None and frame.plan is not None and not (frame.playing or frame.job)
-    return rests and it.app.worker.has_answered
+    return rests and it.app.worker.has_answered and has_shared(it.app)
 
 
 def _look(it: ScriptSide) -> tuple[object, ...]:

@@ -13,7 +13,10 @@ ITERATIONS = (0, 1, 2, 10, 30, 100, 300, 1000)
 SECONDS = 6.0
 """After so many, no later iteration is begun."""
 LEAST = 2
-"""So many are checked however long that takes: a momentum does not show in the first one."""
+"""So many are checked however long that takes: a momentum does not show in the first one.
+
+Where that cannot be checked, nor can the next one.
+"""
 
 
 class Checks:
@@ -36,7 +39,8 @@ class Checks:
         iteration = self._left.pop(0)
 
         def late() -> bool:
-            too_late = len(self.found) >= LEAST and monotonic() > self._end
+            least = 1 if any("reason" in one for one in self.found.values()) else LEAST
+            too_late = len(self.found) >= least and monotonic() > self._end
             return too_late or (interrupted is not None and interrupted())
 
         try:

@@ -59,7 +59,13 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
         return _in_line(found, line)
     names = Names(tree)
     ranks = (trained, _calls_change, _calls_training, _changes, _calls_product)
-    others = [loop for loop in found if not _is_part(loop, found, names)]
+    mentioned = _mentioned(tree)
+    others = [
+        loop
+        for loop in found
+        if not _is_part(loop, found, names)
+        and (loop.function is None or loop.function.name in mentioned)
+    ]
     sure = [(rank, others) for rank in ranks[:-2]]
     for rank, among in (*sure, *((rank, found) for rank in ranks)):
         for loop in sorted(among, key=lambda one: _is_over_parts(one, names)):
@@ -80,10 +86,23 @@ def _is_over_parts(loop: Loop, names: Names) -> bool:
 
 def _is_part(loop: Loop, found: list[Loop], names: Names) -> bool:
     """True for a loop that is a part of an iteration of another one, in another function."""
-    elsewhere = [other.node for other in found if other.function is not loop.function]
-    return over_layers(loop.node, loop.function, elsewhere) or over_examples(
-        loop.node, loop.function, elsewhere, names
-    )
+    node, function = loop.node, loop.function
+    elsewhere = [other.node for other in found if other.function is not function]
+    if over_layers(node, function, elsewhere):
+        return True
+    return over_examples(node, function, elsewhere, names) and not trained(node, names)
+
+
+def _mentioned(tree: ast.Module) -> set[str]:
+    """Return the names of functions that may be called: those that stand somewhere in the text."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(name) | ast.Attribute(attr=name) | ast.Constant(str(name)):
+                found.add(name)
+            case ast.FunctionDef(name) if name.startswith("__") or node.decorator_list:
+                found.add(name)
+    return found
 
 
 def _behind(loop: Loop, tree: ast.Module, names: Names) -> tuple[str, int] | None:

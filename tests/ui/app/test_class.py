@@ -116,8 +116,8 @@ async def test_waiting_loss_return_and_the_end() -> None:
     async with following(room) as she:
         await she.shows("waiting for the class to begin", "The class has not begun yet")
         async with leading(room) as it:
+            await she.until(lambda: "has not begun" not in she.text)
             await agree(it, she)
-            assert "has not begun" not in she.text
             await it.press("p")
             await she.until(lambda: she.frame.playing)
             room.lose()

@@ -233,6 +233,7 @@ async def test_an_answer_that_is_shown_as_the_scene_is_left_is_not_the_next_ones
         seat, look, app = she.seat, she.seat.look, cast(FollowApp, she.app)
         seat.look = lambda: None  # until both states are there
         await show_answer(it)
+        await it.until(lambda: room.states[-1].shown)
         await it.press("pagedown")
         await it.until(lambda: room.states[-1].scene == 1 and room.states[-1].page)
         shown = [state for state in room.states if state.scene == 0][-1]

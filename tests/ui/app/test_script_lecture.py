@@ -353,8 +353,8 @@ async def test_a_class_is_counted_and_ended_with_a_question(lecture: Path) -> No
     room = Room()
     room.here = 3
     async with showing(lecture, leads=room.leading()) as (it, app):
-        await it.until(lambda: room.states)
-        assert room.states[-1].settings.startswith("script: mine.py\nat: 12:3\n")
+        there = "script: mine.py\nat: 12:3\n"
+        await it.until(lambda: room.states and room.states[-1].settings.startswith(there))
         await it.shows("3 here")
         await it.press("q")
         await it.shows(QUESTION)

@@ -124,6 +124,7 @@ class Leading:
         if status == 0:
             self.end()
         else:
+            self._share()
             self._shown.close()
 
     def lead(self, app: LedApp) -> None:

@@ -22,12 +22,12 @@ class Blank(Dialog):
 
 
 async def close_dialogs(app: App[Any], main: Screen[None]) -> bool:
-    """Close every dialog above the main screen; True if the screen was blank."""
+    """Close every dialog above the main screen; True if the screen was blank, or is gone."""
     was_blank = False
-    while app.screen is not main and not was_blank:
+    while app.screen_stack and app.screen is not main and not was_blank:
         was_blank = isinstance(app.screen, Blank)
         await app.screen.dismiss()
-    return was_blank
+    return was_blank or not app.screen_stack
 
 
 class Empty(Widget, can_focus=True):
