@@ -208,6 +208,15 @@ def test_what_keeps_no_slope_is_not_told_for_what_does(tmp_path: Path) -> None:
     assert "The slope is cut off or scaled before an update." not in found.notes
 
 
+def test_the_weights_before_are_no_noise(tmp_path: Path) -> None:
+    text = LOOKED_BACK.replace("z = w.copy()", "last = w.copy()").replace("X @ z", "X @ w")
+    text = text[: text.index("    new")]
+    text += "    new = w - 0.01 * g + 0.9 * (w - last)\n    last, w = w, new\n"
+    found = checked(tmp_path, text)
+    assert found.status == FOLLOWS
+    assert "An update goes through last, which keeps earlier slopes." in found.notes
+
+
 def test_a_look_back_of_the_wrong_sign_is_no_momentum(tmp_path: Path) -> None:
     found = checked(tmp_path, LOOKED_BACK.replace("* (new - w)", "* (w - new)"))
     assert found.status == APART, found.words

@@ -98,10 +98,12 @@ class Explained(Weighed):
         if beside := self._beside(before, slope, moved, old):
             result.follows, result.how, result.state = True, "through", beside
             return
-        size = old.node.value.size
-        errors = [one for one in self.compared if one.value.size == size > 1]
-        is_output = any(old.node in map(unmoved, one.parents) for one in errors)
-        if is_output and float(np.sum(moved * slope)) < 0:
+        errors = [one for one in self.compared if old.node.index in ancestors([one], self.cut)]
+        is_output = old.node.value.size > 1 and all(
+            old.node in map(unmoved, one.parents) and one.value.size == old.node.value.size
+            for one in errors
+        )
+        if errors and is_output and float(np.sum(moved * slope)) < 0:
             raise CannotError(AN_OUTPUT.format(result.weight))
         if not good:
             return
@@ -167,7 +169,7 @@ class Explained(Weighed):
     def _beside(self, before: Mapping[int, Node], slope: Array, moved: Array, old: Version) -> str:
         """Return what keeps an earlier step, if an update goes on in the direction from there."""
         weight = np.asarray(old.value, dtype=float)
-        for label, (first, *_) in self.kept.items():
+        for label, (first, *_) in self.changed.items():
             if label in self.weights or first.node.index not in before or first.shape != old.shape:
                 continue
             found = fitted(moved, (slope, weight - np.asarray(first.value, dtype=float)))
