@@ -19,6 +19,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.live_values import UNKNOWN, Written, write
 from tinynet_tui.lecture.scene import LiveValue
 from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.ui.dialogs.blank import close_dialogs
 from tinynet_tui.ui.dialogs.help import HelpScreen
 from tinynet_tui.ui.keys.table import LECTURE_KEYS
 from tinynet_tui.ui.panes.error_graph.plot import Axes
@@ -313,3 +314,10 @@ async def test_half_the_squares_of_an_error_that_is_asked_for_are_not_told() -> 
         await it.until(lambda: it.said == "It is ?, or ?.")
         await it.press("down")
         await it.until(lambda: it.said == f"It is {now:.6f}, or {now:.2f}.")
+
+
+async def test_a_key_that_comes_as_the_lecture_closes_closes_no_dialog() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        main = it.main
+    assert not it.app.screen_stack
+    assert await close_dialogs(it.app, main)  # nothing else is to be done
