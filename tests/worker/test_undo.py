@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.examples import examples
@@ -51,6 +51,7 @@ def test_any_walk_with_edits_gives_the_bits_of_a_straight_run(walk: list[Command
 
 @examples(60)
 @given(st.lists(EDITS | MOVES, min_size=1, max_size=14))
+@example([Change("X", (1, 0), 0.0), Change("y", (2, 0), 0.0, amends=True), Undo(quietly=True)])
 def test_any_walk_with_edits_leads_where_its_commands_say(walk: list[Command]) -> None:
     session, run = a_session(Experiment()), Straight(Experiment())
     for command in walk:

@@ -67,9 +67,15 @@ class CurrentRun:
         if edited.leaves and before.furthest.iteration > edited.position.iteration:
             self.past.leave(before, self.goal)
         experiment = replace(before.experiment, edits=edited.edits)
-        if isinstance(command, Undo) and command.quietly and self._before_trying is not None:
+        tried = self._before_trying
+        if (
+            isinstance(command, Undo)
+            and command.quietly
+            and tried is not None
+            and tried.experiment == experiment
+        ):
             # It still has its checkpoints, errors and events.
-            self.timeline, self._before_trying = self._before_trying, None
+            self.timeline, self._before_trying = tried, None
         else:
             self.timeline = self.past.timeline(experiment) or before.edited(edited.edits)
         if isinstance(command, Change) and not command.amends:
