@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Set
 
 from .leaves import turned
 from .matching import Half
@@ -58,23 +57,23 @@ def _factors(half: Half, event: Event) -> set[object]:
         for target, source in event.sources.items()
         if source is None or plan.way(half.events[source].number) == "forward"
     }
-    return _read_there(half, replace(event, sources=forward), takes_apart=False)
+    return _of_sources(half, forward, takes_apart=False)
 
 
 def _lead_alike(mine: Half, at: int, theirs: Half, found: int, names: Mapping[str, str]) -> bool:
     """True if something that is known to correspond is computed from both events."""
-    leads_to = {names.get(one) for one in mine.read_by(mine.events[at])}
-    return bool(leads_to & theirs.read_by(theirs.events[found]))
+    leads_to = {names.get(one) for one in mine.read_by(at)}
+    return bool(leads_to & theirs.read_by(found))
 
 
 def _counterpart(
     mine: Half, at: int, theirs: Half, names: Mapping[str, str], *, takes_apart: bool
 ) -> int | None:
     best, found = LEAST_LIKE, None
-    for other in range(len(theirs.events)):
-        if theirs.good[other] or not theirs.matters[other]:
-            continue
-        score = _likeness(mine, at, theirs, other, names, takes_apart=takes_apart)
+    own = _read(mine, mine.events[at], names)
+    for other in theirs.unlike():
+        its = _read_there(theirs, other, takes_apart=takes_apart)
+        score = _likeness(mine, at, theirs, other, names, own, its, takes_apart=takes_apart)
         if score > best:
             best, found = score, other
     return found
@@ -86,14 +85,15 @@ def _likeness(
     theirs: Half,
     other: int,
     names: Mapping[str, str],
+    own: Set[object],
+    its: Set[object],
     *,
     takes_apart: bool,
 ) -> float:
+    """Return how much speaks for two events that have read `own` and `its`."""
     event, candidate = mine.events[at], theirs.events[other]
     known = names.get(event.leaf.target) == candidate.leaf.target
-    one = _read(mine, event, names)
-    two = _read_there(theirs, candidate, takes_apart=takes_apart)
-    shared = len(one & two) / max(1, len(one | two))
+    shared = len(own & its) / max(1, len(own | its))
     if not known and shared < LEAST_SHARED:
         return 0
     score = 4 * shared + 10 * known
@@ -118,12 +118,20 @@ def _read(half: Half, event: Event, names: Mapping[str, str]) -> set[object]:
     return found
 
 
-def _read_there(half: Half, event: Event, *, takes_apart: bool) -> set[object]:
+def _read_there(half: Half, at: int, *, takes_apart: bool) -> set[object]:
     """Return what an event has read; if asked, of what has no partner, what that has read."""
+    found = half.have_read.get((at, takes_apart))
+    if found is None:
+        found = _of_sources(half, half.events[at].sources, takes_apart=takes_apart)
+        half.have_read[at, takes_apart] = found
+    return found
+
+
+def _of_sources(half: Half, sources: Mapping[str, int | None], *, takes_apart: bool) -> set[object]:
     found: set[object] = set()
-    waiting, apart = [event], set[int]()
+    waiting, apart = [sources], set[int]()
     while waiting:
-        for target, source in waiting.pop().sources.items():
+        for target, source in waiting.pop().items():
             if source is None or source in half.copied:
                 found.add(target if source is None else half.copied[source])
             elif half.partner.get(source, -1) >= 0:
@@ -132,5 +140,5 @@ def _read_there(half: Half, event: Event, *, takes_apart: bool) -> set[object]:
                 found.add(target)
             elif source not in apart:
                 apart.add(source)
-                waiting.append(half.events[source])
+                waiting.append(half.events[source].sources)
     return found

@@ -31,6 +31,11 @@ class Leaf:
         found: Numbers = array if array.dtype.kind in "fc" else array.astype(np.float64)
         return found
 
+    @cached_property
+    def first(self) -> float:
+        """The first of its numbers, in whatever form it is compared; the real part of it."""
+        return float(self.numbers.flat[0].real)
+
     def transposed(self) -> Leaf:
         """Return it with rows for columns."""
         array = self.value.array
@@ -121,6 +126,8 @@ def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
 
 def same(mine: Leaf, theirs: Leaf, within: float, sign: int = 1) -> str | None:
     """Return in which form two leaves have the same numbers; None if they have not."""
+    if abs(mine.first - sign * theirs.first) > within:
+        return None
     for how, numbers in turned(mine, theirs):
         if not how and sign == 1 and not within and not (mine.value.whole and theirs.value.whole):
             if mine.value.digest == theirs.value.digest:

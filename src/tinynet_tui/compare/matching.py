@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -29,6 +30,8 @@ class Half:
     """Whether each event has the same numbers, or leads to the same."""
     matters: list[bool] = field(default_factory=list)
     """Whether each event leads to what is kept."""
+    have_read: dict[tuple[int, bool], set[object]] = field(default_factory=dict)
+    """What each event has read, once it was asked for; also taken apart."""
 
     @property
     def events(self) -> list[Event]:
@@ -72,10 +75,13 @@ class Half:
         changed = {target for one in beside for target in one.targets & self.kept}
         return len(changed) > 1 and not any(source is not None for source in event.sources.values())
 
-    def read_by(self, event: Event) -> set[str]:
+    @cached_property
+    def readers(self) -> list[list[int]]:
+        return self.trace.readers()
+
+    def read_by(self, at: int) -> set[str]:
         """Return what steps write that have read an event's numbers."""
-        at = next(number for number, one in enumerate(self.events) if one is event)
-        return {one.leaf.target for one in self.events if at in one.sources.values()}
+        return {self.events[one].leaf.target for one in self.readers[at]}
 
     def leads_to(self, first: int, last: int) -> bool:
         """True when an event has read what another has written, or something made of it."""
@@ -164,7 +170,7 @@ def _recognise(half: Half, there: Iterable[Leaf], within: float) -> None:
 
 def _mattering(half: Half) -> list[bool]:
     """Return which events lead to what is kept; all, if the iteration breaks off."""
-    readers = half.trace.readers()
+    readers = half.readers
     found = [False] * len(half.events)
     for at in reversed(range(len(found))):
         found[at] = (
@@ -177,7 +183,7 @@ def _mattering(half: Half) -> list[bool]:
 
 def _good(half: Half, known: set[int]) -> list[bool]:
     """Return which events are the same, or lead to something telling that is."""
-    readers = half.trace.readers()
+    readers = half.readers
     good, leads = [False] * len(half.events), [False] * len(half.events)
     for at in reversed(range(len(good))):
         event = half.events[at]
