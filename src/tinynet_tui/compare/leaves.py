@@ -43,6 +43,10 @@ class Leaf:
         value = replace(self.value, array=array.T, shape=self.shape[::-1], all="")
         return replace(self, value=value)
 
+    def negative(self) -> Leaf:
+        """Return it with the other sign."""
+        return replace(self, value=replace(self.value, array=-self.numbers, all=""))
+
     @property
     def shape(self) -> tuple[int, ...]:
         return self.value.shape

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from .apart import apart
 from .counterparts import counterpart, parts
 from .functions import unlike_functions
 from .in_names import in_names
-from .leaves import TRANSPOSED, Difference, Leaf, difference, form, same, turned
+from .leaves import Difference, Leaf, same
 from .matching import Half, learnt, match
 from .side import Event, Side, Trace
 
@@ -223,17 +224,8 @@ def _both(
         lines.append(line)
     if mine.is_call(first) and not inner:
         causes.append("The lines in what it calls are not compared one by one")
-    if event.leaf.shape != other.leaf.shape:
-        one, two = form(event.leaf.shape), form(other.leaf.shape)
-        how = next((how for how, _ in turned(event.leaf, other.leaf)), "")
-        ending = f": it is compared {how}" if how else ""
-        causes.insert(
-            0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}{ending}"
-        )
-    leaf = other.leaf
-    if is_square := in_columns and len(leaf.shape) == 2 and leaf.shape == leaf.shape[::-1]:
-        leaf = leaf.transposed()
-        causes.insert(0, f"{event.leaf.target} and {other.leaf.target} are compared {TRANSPOSED}")
+    its_apart = apart((mine, theirs), (event, other), within, in_columns)
+    causes = [*its_apart.forms, *causes]
     its_place = _place(theirs.side, other)
     back = {its: own for own, its in known.items()}
     for at, its in theirs.copied.items():
@@ -245,14 +237,14 @@ def _both(
         mine.trace.iteration,
         place,
         its_place,
-        difference(event.leaf, leaf, within),
+        its_apart.difference,
         tuple(causes),
         tuple(lines),
         renamed if names and renamed != place.text else "",
         names=names,
         called=names_of,
         inner=inner,
-        in_columns=is_square,
+        in_columns=its_apart.in_columns,
     )
 
 
