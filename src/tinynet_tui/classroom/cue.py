@@ -20,6 +20,8 @@ MOST_SAID = 40
 TEXTS = ("title", "notes", "question", "answer", "next_title", "next_text", "said")
 KEYS = ("page", "back", "blank", "go")
 """What a speaker can do to the lecture: page forward or back, blank its screen, go somewhere."""
+PAGES = ("", "play", "more", "answer", "next scene")
+"""What the next page forward does in the lecture, in words; "" where that is not known."""
 MOST_TIME = 2**40
 """In seconds, since 1970 or since the beginning."""
 
@@ -64,6 +66,8 @@ class Stands(NamedTuple):
     """True when the class can answer the scene's question."""
     answers: tuple[tuple[str, int, bool], ...] = ()
     """What was answered: in words, how often, and whether it is right."""
+    page: str = ""
+    """One of `PAGES`."""
 
 
 class Cue(NamedTuple):
@@ -123,6 +127,7 @@ CHECKS: dict[type[FromSpeaker | ForSpeaker], Mapping[str, Callable[[Any], bool]]
         "began": _is_time,
         "planned": _is_planned,
         "answers": _is_answers,
+        "page": written(PAGES.__contains__),
     },
 }
 """The fields of these messages, and what each may be."""

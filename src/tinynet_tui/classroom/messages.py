@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from .cue import Drive, ForSpeaker, FromSpeaker, Stands, Told
 
-VERSION = 5
+VERSION = 6
 
 
 class Hello(NamedTuple):

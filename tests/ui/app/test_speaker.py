@@ -55,6 +55,7 @@ async def test_it_shows_what_only_the_lecturer_should_see(room: RealRoom) -> Non
                 *("? Which sign arrives?", "= l1_error[2,0] is negative, -.0458."),
                 *("│   Minus.", "answered 0 of 1 ╯", "next · 2/2 Plain"),
                 "The error is {error}, the difference {l2[2,0] - y[2,0]}.",
+                " pgdn answer  pgup previous ",
             )
             assert "guess" not in it.text + she.text
             assert "0458" not in it.text + she.text
@@ -67,6 +68,7 @@ async def test_it_shows_what_only_the_lecturer_should_see(room: RealRoom) -> Non
             await it.until(lambda: it.main.text.begun)
             await it.press("pagedown")
             await hers.shows("question · the answer is shown", "answered 1 of 1 ╯", "negative 1 ")
+            await hers.shows(" pgdn next scene ")
             await it.press("pagedown")
             await hers.shows(" 2/2 Plain ", "There are no notes for this scene.")
             await hers.shows("This is the last scene.", "planned from 5:00 to 5:30 ╯")
@@ -84,6 +86,16 @@ async def test_the_answer_has_the_number_as_the_pane_will_show_it(room: RealRoom
         await it.press("pagedown")
         await it.until(lambda: it.main.text.answered)
         assert it.text.count(told) >= 2, "in the text and in the pane"
+
+
+async def test_it_says_what_the_next_page_does(room: RealRoom) -> None:
+    text = "# Long\nplay: 10\n\n" + "A paragraph.\n\n" * 30
+    async with leading(room, lecture_of(text)) as it, speaking(room) as hers:
+        await it.until(lambda: it.main.text.begun)
+        for does in ("play", "more"):
+            await hers.shows(f" pgdn {does} ")
+            await hers.press("pagedown")
+        await it.until(lambda: it.main.text.top > 0)
 
 
 async def test_it_drives_the_lecture_and_all_follow(room: RealRoom) -> None:

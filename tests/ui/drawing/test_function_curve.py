@@ -55,6 +55,15 @@ def test_the_point_stands_on_the_curve(function: str, x: float, columns: int, ro
         assert column == columns - 1
 
 
+@pytest.mark.parametrize(
+    ("columns", "last"), [(9, "-6      6"), (11, "-6 output 6"), (6, "-6   6")]
+)
+def test_an_argument_without_room_is_left_out(columns: int, last: str) -> None:
+    point = Curve(sigmoid, 0.5, "output", (-6.0, 6.0), (0.0, 1.0))
+    [(text, _)] = drawn(point, columns, 6)[-1]
+    assert text == last
+
+
 @pytest.mark.parametrize(("x", "row"), [(-6.0, 4), (6.0, 0), (0.0, 2)])
 def test_the_sigmoid_rises_from_left_to_right(x: float, row: int) -> None:
     lines = ["".join(text for text, _ in row) for row in drawn(curve("sigmoid", x), 21, 6)]

@@ -95,6 +95,7 @@ class Prompting:
             shown=text.answered,
             asks=scene.ask is not None,
             answers=_counted(app, answers),
+            page=text.next_page,
         )
         following = scenes[index + 1] if index + 1 < len(scenes) else None
         return Cue(

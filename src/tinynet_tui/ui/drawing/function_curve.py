@@ -53,7 +53,7 @@ def drawn(curve: Curve, columns: int, rows: int, least: int = WITH_CAPTION) -> l
     """Draw the curve of a function in a rectangle, with its point as a ball unless it is NaN.
 
     A point beyond an end of the curve is drawn at that end. From `least` rows on, the last one
-    shows the domain.
+    shows the domain, and between its ends the argument if there is room for it.
     """
     low, high = curve.domain
     captioned = rows >= least
@@ -69,8 +69,9 @@ def drawn(curve: Curve, columns: int, rows: int, least: int = WITH_CAPTION) -> l
     painted: list[Row] = [tuple(row) for row in dots.rows()]
     if captioned:
         left, right = f"{low:g}", f"{high:g}"
-        middle = curve.argument.center(columns - len(left) - len(right))
-        painted.append(((left + middle + right, "muted"),))
+        between = columns - len(left) - len(right)
+        argument = curve.argument if len(curve.argument) + 2 <= between else ""
+        painted.append(((left + argument.center(between) + right, "muted"),))
     return painted
 
 

@@ -26,7 +26,7 @@ class Followed(SceneText[Shown], Generic[Shown]):
         return self.scroll_rows(self._page)
 
     def foot(self, view: Shown, width: int) -> str:
-        if self._length() - self.top <= self.size.height - 2:
+        if self._fits:
             if not (self._is_last and self.score) or self._is_unanswered:
                 return ""
             return first_fitting(width, f" the end: {self.score} ", f" {self.score} ", "")

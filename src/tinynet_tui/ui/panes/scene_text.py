@@ -220,32 +220,40 @@ class SceneText(OfScene[Shown]):
         title = f" {self._heading} "
         return title if cell_len(title) <= width else set_cell_size(title, max(0, width - 1)) + "…"
 
+    @property
+    def next_page(self) -> str:
+        """What the next pagedown does, one of `cue.PAGES`; "" if that is nothing or not known."""
+        if not self._reached:
+            return ""
+        if self.plays:
+            return "play"
+        if not self._fits or self._waits:
+            return "more"
+        if self._is_unanswered:
+            return "answer"
+        return "" if self._is_last else "next scene"
+
+    @property
+    def _fits(self) -> bool:
+        return self._length() - self.top <= self.size.height - 2
+
     def foot(self, view: Shown, width: int) -> str:
         if not self._reached:
             return ""
-        key = self.key_of(view, "scene.next", "pgdn")
-        if self.plays:
-            what, brief = f" {key}: play ", " play "
-        elif self._length() - self.top > self.size.height - 2:
-            what, brief = self._more(view, key)
-        elif self._waits:
-            what, brief = f" … {key}: more ", " … more "
-        elif self._is_unanswered:
-            what, brief = f" {key}: answer ", " answer "
-        elif self._is_last:
+        key, page = self.key_of(view, "scene.next", "pgdn"), self.next_page
+        if page == "more":
+            what, brief = (f" … {key}: more ", " … more ") if self._fits else self._more(view, key)
+        elif page:
+            what, brief = f" {key}: {page} ", f" {page.removesuffix(' scene')} "
+        else:
             score = f": {self.score}" if self.score else ""
             what, brief = f" the end{score} ", f" end{score} "
-        else:
-            what, brief = f" {key}: next scene ", " next "
         return first_fitting(width, what, brief, "")
 
     def _more(self, view: Shown, key: str) -> tuple[str, str]:
         """Return that there is more below; an arrow would not be the key while it answers."""
-        return (
-            (f" {key}: more ", " more ")
-            if self.is_asked(view)
-            else (f" ↓ {key}: more ", " ↓ more ")
-        )
+        arrow = "" if self.is_asked(view) else "↓ "
+        return f" {arrow}{key}: more ", f" {arrow}more "
 
     def content(self, view: Shown, width: int, height: int) -> Sequence[Row]:
         rows = self._text(view, width, height)

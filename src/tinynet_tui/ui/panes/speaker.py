@@ -214,6 +214,10 @@ class SpeakerKeys(KeyRow[SpeakerView]):
         spans: list[Span] = [(cut(f" {words} ", width), style)] if words else []
         pages = view.cue is None or view.has_lecture
         keys = [key for key in self._keys if pages or not key.action.startswith("page")]
+        page = view.cue.stands.page if view.cue is not None else ""
+        keys = [
+            key._replace(does=page) if page and key.action == "page(1)" else key for key in keys
+        ]
         return self.line(spans, keys, width)
 
 
