@@ -87,6 +87,20 @@ async def test_it_closes_as_it_opened() -> None:
         await it.until(lambda: "what-if" not in it.text)
 
 
+async def test_escape_closes_it_before_what_is_split_below_it() -> None:
+    async with opened(SCRIPTS / "eleven_lines.py") as it:
+        await it.typed("3", "d")
+        await it.until(lambda: it.main.map is not None and it.main.map.split)
+        await it.typed("a")
+        await it.until(lambda: "what-if" in it.text)
+        await it.typed("escape")
+        await it.until(lambda: "what-if" not in it.text)
+        shown = it.main.map
+        assert shown is not None and shown.split
+        await it.typed("escape")
+        await it.until(lambda: not shown.split)
+
+
 async def test_it_begins_with_the_example_under_the_cursor() -> None:
     async with opened(SCRIPTS / "eleven_lines.py") as it:
         await it.go("20:o")

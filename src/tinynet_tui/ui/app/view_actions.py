@@ -87,6 +87,8 @@ class ViewActions(Actions):
             return
         if self.main.frame and self.main.frame.job:
             self.send(Play(False))
+        elif self.main.asks_here:
+            self.app.call_next(self.main.close_what_if)
         elif self.main.shown == MAP and self.main.map.leave_cross():
             return
         elif self.main.shown == MAP and self.main.map.split:

@@ -122,6 +122,11 @@ class Layout(Screen[None]):
         return [self.graph, self.what_if or self.explanation]
 
     @property
+    def asks_here(self) -> bool:
+        """True while the keys go to the what-if beside the other panes."""
+        return self.what_if is not None and self.focused is self.what_if and not self.enlarged
+
+    @property
     def keeps_bottom(self) -> bool:
         """True when the bottom row does not give way to a drawing that needs more room."""
         return self.what_if is not None

@@ -120,6 +120,11 @@ class ScriptPanes(Screen[None]):
         yield Static(f"tinynet needs {LEAST.width}×{LEAST.height} characters", id="notice")
 
     @property
+    def asks_here(self) -> bool:
+        """True while the keys go to the what-if beside the other panes."""
+        return self.what_if is not None and self.focused is self.what_if and not self.enlarged
+
+    @property
     def arrays(self) -> list[ArrayPane]:
         return [*self.forward, *self.backward]
 

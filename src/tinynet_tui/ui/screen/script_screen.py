@@ -218,7 +218,9 @@ class ScriptScreen(ScriptCursor):
 
     def leave(self) -> None:
         """Shrink the enlarged pane, else go back to what the step writes."""
-        if self.map is not None and self.map.leave_cross():
+        if self.asks_here:
+            self.app.call_next(self.close_what_if)
+        elif self.map is not None and self.map.leave_cross():
             self.repaint()
         elif self.map is not None and self.map.split:
             self.split_map()

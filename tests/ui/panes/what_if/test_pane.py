@@ -306,6 +306,19 @@ async def test_it_can_be_enlarged_and_shrinks_before_it_closes(size: tuple[int, 
         await trainer.until(lambda: trainer.main.what_if is None)
 
 
+async def test_escape_closes_it_before_the_hidden_neurons_of_the_map() -> None:
+    async with opened(size=(120, 40), **at_254()) as trainer:
+        await trainer.rests_at(254, COMPARE)
+        await trainer.press("3", "d")
+        await trainer.until(lambda: trainer.main.map.split)
+        await open_pane(trainer)
+        await trainer.press("escape")
+        await trainer.until(lambda: trainer.main.what_if is None)
+        assert trainer.main.map.split
+        await trainer.press("escape")
+        await trainer.until(lambda: not trainer.main.map.split)
+
+
 async def test_a_terminal_too_small_for_it_loses_nothing() -> None:
     async with opened(size=(30, 8)) as trainer:
         await trainer.press("a", "1", "N")
