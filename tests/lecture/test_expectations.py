@@ -88,11 +88,14 @@ def test_each_scene_is_checked_at_its_own_position() -> None:
             "error" + 10**5 * " " + "x",
             "write a value, one of < > <= >= = != and a number: error < 0.01",
         ),
-        ("-" * 250 + " < 1", "a value has at most 200 characters"),
+        ("-" * 250 + " < 1", f"'{60 * '-'}': a value has at most 200 characters"),
         ("3 < error", "begin with a value, such as error or l2[0,0], not with 3"),
         ("step = 3", "step is not a number"),
-        ("l2[9,0] < 1", "l2 has rows 0 to 3 and columns 0 to 0"),
-        ("a - b - c < 1", "only one value can be subtracted, as in l2[2,0] - y[2,0]"),
+        ("l2[9,0] < 1", "'l2[9,0]': l2 has rows 0 to 3 and columns 0 to 0"),
+        (
+            "a - b - c < 1",
+            "'a - b - c': only one value can be subtracted, as in l2[2,0] - y[2,0]",
+        ),
     ],
 )
 def test_what_cannot_be_checked_is_a_mistake(line: str, message: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.support.parse_numbers import NUMBER, number
+from tinynet_tui.support.quote import quoted
 from tinynet_tui.timeline.snapshot import Snapshot
 
 from . import live_values
@@ -24,6 +25,7 @@ RELATIONS: dict[str, Callable[[float, float], bool]] = {
 }
 MOST = 400
 """The most characters of an expectation."""
+MOST_QUOTED = 60
 _FORM = re.compile(rf"(.+?)\s*({'|'.join(RELATIONS)})\s*([^<>=!]+)")
 _NUMBER = re.compile(rf"-?(?:{NUMBER})", re.ASCII)
 
@@ -39,11 +41,18 @@ def parse(setting: Located, experiment: Experiment | None) -> Expectation:
     left, relation, right = match.groups()
     if _NUMBER.fullmatch(left):
         raise ValueError(f"begin with a value, such as error or l2[0,0], not with {left}")
-    value = live_values.read(left, experiment)
-    other = None if _NUMBER.fullmatch(right) else live_values.read(right, experiment)
+    value = _value(left, experiment)
+    other = None if _NUMBER.fullmatch(right) else _value(right, experiment)
     if "step" in (value.name, other and other.name):
         raise ValueError("step is not a number")
     return Expectation(setting.line, setting.text, value, relation, other or right)
+
+
+def _value(text: str, experiment: Experiment | None) -> LiveValue:
+    try:
+        return live_values.read(text, experiment)
+    except ValueError as error:
+        raise ValueError(f"{quoted(text, MOST_QUOTED)}: {error}") from None
 
 
 def false(
