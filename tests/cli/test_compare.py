@@ -365,6 +365,17 @@ def test_what_is_typed_wrong(words: tuple[str, ...], complaint: str, capsys: Cap
     assert run(capsys, *words) == (2, [f"tinynet-tui: {complaint}"])
 
 
+def test_the_file_is_named_that_cannot_be_opened(
+    two: tuple[Path, Path], tmp_path: Path, capsys: Capture
+) -> None:
+    bad = tmp_path / "bad.py"
+    bad.write_text("x = 1\n")
+    for files in ((bad,), (bad, two[0]), (two[0], bad)):
+        assert cli.main(["compare", *map(str, files)]) == 2
+        said = capsys.readouterr().err
+        assert said == "tinynet-tui: bad.py: there is no `for` or `while` loop in it\n"
+
+
 def test_inputs_of_other_sizes_cannot_be_compared(two: tuple[Path, Path], capsys: Capture) -> None:
     mine, other = two
     changed(mine, ("[0, 1], [1, 0], [1, 1]", "[0, 1], [1, 0]"), ("[[0], [1], [1]]", "[[0], [1]]"))

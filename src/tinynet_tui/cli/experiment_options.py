@@ -36,6 +36,10 @@ explains the last one.
 """
 
 
+OF_SCRIPTS, TAKE_SCRIPTS = ("--let", "--loop", "--error"), ("", "train", "explain")
+"""Options that only scripts have, and the commands that take a script; "" is the trainer."""
+
+
 class ExperimentParser(Parser):
     """Parses the options of an experiment, with a preset's settings as defaults."""
 
@@ -47,6 +51,9 @@ class ExperimentParser(Parser):
         return options
 
     def refusal(self, surplus: list[str]) -> str:
+        option = surplus[0].split("=")[0]
+        if option in OF_SCRIPTS and self.command in TAKE_SCRIPTS:
+            return f"{option} belongs to a script: {self.prog} mine.py {option}"
         said, word = super().refusal(surplus), surplus[0]
         is_name = OPTION in self.option_names() and not word.startswith("-")
         return said.replace(self.where, ours_meant(word) or self.where) if is_name else said

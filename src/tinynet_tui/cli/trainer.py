@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tinynet_tui import __version__
 
 from .commands import COMMANDS, TABLE, listing
-from .experiment_options import ExperimentParser
+from .experiment_options import OF_SCRIPTS, ExperimentParser
 from .follow import led
 from .opening import Opening, add_any_run, add_run, opening
 from .parser import PROGRAM, Example, Parser, PrintVersion, nearest
@@ -41,6 +41,8 @@ class TrainerParser(ExperimentParser):
     def refusal(self, surplus: list[str]) -> str:
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
         option = word.split("=")[0]
+        if option in OF_SCRIPTS:
+            return super().refusal([word])
         owners = [one.name for one in TABLE if option in one.parser().option_names()]
         if owners:
             return f"{option} belongs to {' and '.join(owners)}: {PROGRAM} {owners[0]} {option}"

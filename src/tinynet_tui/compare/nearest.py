@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 from tinynet_tui.collection.collection import COLLECTION, Collected
@@ -35,17 +35,20 @@ def compare_with_nearest(asked: Asked, interrupted: Callable[[], bool] = lambda:
     """
     if asked.theirs is not None or asked.data is not None:
         return compare(asked, interrupted)
-    found: Result | None = None
+    found: Result | Refusal
     try:
         found = compare(asked, interrupted)
         if found.telling is None or not found.lacks:
             return found
-    except Refusal:
-        if (one := nearest(asked, interrupted)) is None:
-            raise
-    else:
-        if (one := nearest(asked, interrupted)) is None:
-            return found
+    except Refusal as refusal:
+        found = refusal
+    one = None
+    with suppress(Refusal):  # which has been said already
+        one = nearest(asked, interrupted)
+    if one is None:
+        if isinstance(found, Refusal):
+            raise found
+        return found
     again = compare(replace(asked, theirs=one.path), interrupted)
     return replace(again, chosen=one.name)
 
