@@ -195,6 +195,12 @@ def test_a_backslash_makes_text_of_a_sign() -> None:
     assert only.text == (("# no scene",), ("? no question",), ("= no answer",))
 
 
+def test_a_backslash_makes_text_of_a_setting() -> None:
+    only = scene("# T\n\nat: 9\n\n\\Seed: 3 is first.\n\\Else: text.\n")
+    assert "".join(map(str, only.text[0])) == "Seed: 3 is first. \\Else: text."
+    assert only.experiment.seed == 1
+
+
 def test_blanks_of_every_kind_are_blanks() -> None:
     assert scene("# T\nat:\t5\n\nDrei\u00a0Zahlen\n").text == (("Drei Zahlen",),)
 
@@ -332,7 +338,16 @@ WRONG = {
             "hidden, alpha, seed, set, test, iterations (text needs a blank line before it)",
         ),
     ],
-    "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],
+    "# T\n\nText.\n\nseed: 3\n": [
+        (5, "seed: belongs directly below the scene's title; in a text, write \\seed: 3")
+    ],
+    "# T\nat: 9\n\nSeed: 3 is first.\n": [
+        (4, "seed: belongs directly below the scene's title; in a text, write \\Seed: 3 is first.")
+    ],
+    "# T\nat 254\n": [(2, "write `at: 254`, with a colon (text needs a blank line before it)")],
+    "# T\ncell = l1[0,0]\n": [
+        (2, "write `cell: l1[0,0]`, with a colon (text needs a blank line before it)")
+    ],
     "# T\n\n{l3[0,0]}\n": [
         (
             3,

@@ -31,6 +31,11 @@ class BegunScene:
     between: bool = True
     """True when the next line begins a paragraph."""
 
+    @property
+    def has_settings_above(self) -> bool:
+        """True when settings have been read, and a blank line after them."""
+        return self.between and bool(self.settings or self.repeated)
+
     def draft(self) -> Draft:
         parts = {name: tuple(map(tuple, paragraphs)) for name, paragraphs in self.parts.items()}
         notes = "\n".join(self.notes).strip("\n")

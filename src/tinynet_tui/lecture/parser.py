@@ -43,7 +43,8 @@ A lecture is plain text that reads like Markdown:
   each stays a line of its own, and nothing in it is a setting, a title or a value.
 - `? ` begins the scene's question, `= ` its answer.
 - `Notes:` begins the presenter's notes. They end at the next scene.
-- `<!-- -->` is a comment. After a backslash, `#`, `?` or `=` at the beginning of a line is text.
+- `<!-- -->` is a comment. After a backslash, `#`, `?`, `=` or the name of a setting at the
+  beginning of a line is text.
 """
 
 from __future__ import annotations
@@ -57,32 +58,16 @@ from .begun_scene import BegunScene, Part
 from .lines import Line, without_comments
 from .outline import CODE, Located, Outline, Pause
 from .scene import Mistake
+from .setting_lines import NOT_SETTINGS, WITHOUT_COLON, Setting, is_kept
 from .settings import IN_HEAD, REPEATED, SETTINGS
 
-_OLD_NAMES = {"thread": "cursor"}
-"""Settings in older files."""
-
-_NOT_SETTINGS = {
-    "pause": "a scene is paused; `play: 10` plays from the first pagedown on",
-    "speed": "write `play: 10`, or `--speed` on the command line",
-    "quiz": "write `predict: on`",
-    "time": "write `minutes: 5`",
-    "title": "write the title after `# `",
-    "question": "begin a question with `? `",
-    "step": "write it behind the iteration: `at: 254:l1_error`",
-    "iteration": "write `at: 254`",
-    "position": "write `at: 254:l1_error`",
-    "edit": "write `set: syn0[0,1]=0.5@100:l0`",
-    "edits": "write `set: syn0[0,1]=0.5@100:l0`",
-}
-"""What is no setting though it looks like one, and what to write instead."""
 _BOLD = re.compile(
     r"(?<![\w*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w*])|(?<!\w)__(?=\S)([^_]+)__(?!\w)"
 )
-_SETTING = re.compile(r"([A-Za-z]+)[ ]*:(.*)")
 _NOTES = re.compile(r"notes[ ]*:[ ]*(.*)", re.IGNORECASE)
 _FENCE = re.compile(r"[ ]{0,3}```[ ]*\w*[ ]*")
 _PAUSE = ("...", "…")
+OR_TEXT = "(text needs a blank line before it)"
 _OWN_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-*]|\d{1,3}[.)])[ ]")
 
 
@@ -166,16 +151,13 @@ class _Reader:
         self._scenes.append(BegunScene(Located(line.line, title), line.line))
 
     def _read_head(self, line: Located) -> None:
-        setting = _SETTING.fullmatch(line.text)
-        name = _name(setting) if setting else ""
-        if setting and name in IN_HEAD:
-            self._set(self._settings, name, _value(line, setting))
-        elif setting and name in SETTINGS:
-            self._mistake(
-                line, f"{_written(setting)}: belongs in a scene, directly below its title"
-            )
-        elif setting and name in _NOT_SETTINGS and _is_meant(setting):
-            self._no_setting(line, name)
+        setting = Setting.read(line)
+        if setting and setting.name in IN_HEAD:
+            self._set(self._settings, setting)
+        elif setting and setting.name in SETTINGS:
+            self._mistake(line, f"{setting.written}: belongs in a scene, directly below its title")
+        elif setting and setting.name in NOT_SETTINGS and setting.is_meant:
+            self._no_setting(setting)
         elif line.text.strip() and self._title:
             self._mistake(line, "before the first scene, only a title and settings are allowed")
         elif line.text.strip():
@@ -195,35 +177,41 @@ class _Reader:
 
     def _read_setting(self, line: Located, scene: BegunScene) -> bool:
         """Read a line that is a setting or was meant as one; False if it is neither."""
-        setting = _SETTING.fullmatch(line.text)
-        if not setting:
+        setting, is_below = Setting.read(line), scene.section == "settings"
+        if setting is None:
+            bare = WITHOUT_COLON.fullmatch(line.text) if scene.directly else None
+            if bare is not None and bare[1] in SETTINGS:
+                self._mistake(line, f"write `{bare[1]}: {bare[2]}`, with a colon {OR_TEXT}")
+                return True
             return False
-        name, value = _name(setting), _value(line, setting)
-        if name in SETTINGS and scene.section == "settings":
-            if name in REPEATED and value.text:
-                scene.repeated.append(value)
+        if setting.name in SETTINGS and is_below and not scene.has_settings_above:
+            if setting.name in REPEATED and setting.value.text:
+                scene.repeated.append(setting.value)
             else:
-                self._set(scene.settings, name, value)
-        elif name in SETTINGS and scene.between:
-            self._mistake(line, f"{value.name}: belongs directly below the scene's title")
-        elif (
-            scene.section == "settings"
-            and (scene.directly or name in _NOT_SETTINGS)
-            and _is_meant(setting)
-        ):
-            self._no_setting(line, name)
+                self._set(scene.settings, setting)
+            scene.between = False
+        elif setting.name in SETTINGS and scene.between:
+            self._mistake(
+                line,
+                f"{setting.written}: belongs directly below the scene's title; "
+                f"in a text, write \\{line.text[:20]}",
+            )
+        elif is_below and (scene.directly or setting.name in NOT_SETTINGS) and setting.is_meant:
+            self._no_setting(setting)
         else:
             return False
         return True
 
-    def _no_setting(self, line: Located, name: str) -> None:
-        hint = _NOT_SETTINGS.get(name) or did_you_mean(name, SETTINGS)
+    def _no_setting(self, setting: Setting) -> None:
+        name = setting.name
+        hint = NOT_SETTINGS.get(name) or did_you_mean(name, SETTINGS)
         hint = hint or f"the settings are {', '.join(SETTINGS)}"
-        if name not in _NOT_SETTINGS:
-            hint += " (text needs a blank line before it)"
-        self._mistake(line, f"there is no setting {name[:40]!r}: {hint}")
+        if name not in NOT_SETTINGS:
+            hint += f" {OR_TEXT}"
+        self._mistake(setting.value, f"there is no setting {name[:40]!r}: {hint}")
 
-    def _set(self, settings: dict[str, Located], name: str, value: Located) -> None:
+    def _set(self, settings: dict[str, Located], setting: Setting) -> None:
+        name, value = setting.name, setting.value
         if name in settings:
             before = settings[name]
             other = "" if before.name == value.name else f" as {before.name}, which counts"
@@ -250,7 +238,7 @@ class _Reader:
         if text[:1] in _SIGNS and text[1:2] in ("", " "):
             self._begin_part(line, scene, _SIGNS[text[0]])
             text = text[1:]
-        if text[:2] in ("\\#", "\\?", "\\="):
+        if text[:2] in ("\\#", "\\?", "\\=") or is_kept(text):
             text = text[1:]
         if bold := _BOLD.search(text):
             words = bold[1] or bold[2]
@@ -277,23 +265,3 @@ class _Reader:
 
     def _mistake(self, where: Located, message: str) -> None:
         self.mistakes.append(Mistake(where.line, message))
-
-
-def _name(setting: re.Match[str]) -> str:
-    """Return a setting's name as it is now."""
-    name = _written(setting)
-    return _OLD_NAMES.get(name, name)
-
-
-def _written(setting: re.Match[str]) -> str:
-    """Return a setting's name as it stands in the file, in lower case."""
-    return setting[1].lower()
-
-
-def _value(line: Located, setting: re.Match[str]) -> Located:
-    return Located(line.line, setting[2].strip(), _written(setting))
-
-
-def _is_meant(setting: re.Match[str]) -> bool:
-    """True when a line looks like a setting with an unknown name."""
-    return setting[1].islower() and setting[2][:1] in ("", " ")
