@@ -467,7 +467,10 @@ def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "words",
-    ["train --iterations 10", "verify", "explain", "--help", "--version", "train --help"],
+    [
+        *("train --iterations 10", "verify", "explain", "--help", "--version", "train --help"),
+        *("lecture --notes", "settings"),
+    ],
 )
 def test_results_that_cannot_be_written_are_told_in_a_line(words: str) -> None:
     for redirection in (">&-", ">/dev/full", "1</dev/null"):

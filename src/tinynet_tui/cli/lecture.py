@@ -43,6 +43,8 @@ def lecture(arguments: list[str]) -> int:
     path = None if options.file is None else Path(options.file)
     try:
         require_showing(options)
+        if any(_instead(options)):
+            be_ready()
         if options.check:
             return check_lecture(_required(path, "--check"), options.scripts)
         if options.new:
@@ -106,14 +108,20 @@ def _load(path: Path | None) -> Lecture:
     return built_in() if path is None else load(path)
 
 
+def _instead(options: argparse.Namespace) -> tuple[object, ...]:
+    return (options.check, options.new, options.notes, options.worksheets, options.handout)
+
+
 def require_showing(options: argparse.Namespace) -> None:
     """Raise UsageError if a guest asks for something else than to be shown the lecture."""
-    instead = (options.check, options.new, options.notes, options.worksheets, options.handout)
-    if options.kiosk and any(instead):
+    instead = any(_instead(options))
+    if options.kiosk and instead:
         raise UsageError("--kiosk only shows a lecture")
     require_leading(options)
-    if options.lead is not None and any(instead):
-        raise UsageError("--lead shows a lecture to a class, and goes with nothing else instead")
+    if options.lead is not None and instead:
+        raise UsageError(
+            "--lead shows the lecture to a class: leave out what is to be done instead"
+        )
 
 
 def lecture_to_show(options: argparse.Namespace) -> Lecture:
@@ -186,7 +194,6 @@ def _worksheets(lecture: Lecture) -> int:
     from tinynet_tui.report.lecture_worksheets import print_worksheets
     from tinynet_tui.support.complaint import complain
 
-    be_ready()
     try:
         count = print_worksheets(lecture)
     except ValueError as error:

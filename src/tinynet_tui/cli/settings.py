@@ -14,6 +14,7 @@ from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, create, shown
 
 from .parser import PROGRAM, Example, FileParser, UsageError
+from .ready import be_ready
 
 ABOUT = (
     "Print where your settings file is, the settings in force, and every mistake in the file. The "
@@ -68,6 +69,7 @@ def settings_parser() -> FileParser:
 def settings(arguments: list[str]) -> int:
     """Run the command; return its exit status."""
     options = settings_parser().read(arguments)
+    be_ready()
     from tinynet_tui.ui.keys.settings_file import default_path
 
     path = default_path() if options.file is None else Path(options.file)
