@@ -56,8 +56,8 @@ def test_what_is_wrong_is_said_in_a_line(words: list[str], why: str, capsys: Cap
         (["serve", "lecture", "--lead"], "a guest in a kiosk cannot lead a class"),
         (["speaker", "--kiosk"], "speaker: a guest in a kiosk has no speaker's terminal"),
         (["follow", "--kiosk", "ssh://host/a"], "--kiosk follows a class on this machine only"),
-        (["--lead", "a/b"], "--lead: class 'a/b': a name without an account"),
-        (["--lead", "../x"], "--lead: class '../x': a name without an account"),
+        (["--lead", "a/b"], "--lead: class 'a/b': write a name without /"),
+        (["--lead", "../x"], "--lead: class '../x': write a name without /"),
     ],
 )
 def test_what_nobody_may_is_refused_in_a_terminal(words: list[str], why: str) -> None:

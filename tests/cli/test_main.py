@@ -201,6 +201,7 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
             "unknown option '--seed' for verify; see `tinynet-tui verify --help`",
         ),
         (["--beep"], "unknown option '--beep'; see `tinynet-tui --help`"),
+        (["tests/conftest"], "unknown command 'tests/conftest'; did you mean tests/conftest.py?"),
         (["trian"], "unknown command 'trian'; did you mean train?"),
         (["verfy", "--seed", "1"], "unknown command 'verfy'; did you mean verify?"),
         (["biasses"], "unknown command 'biasses'; did you mean --script biases?"),

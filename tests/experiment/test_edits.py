@@ -200,7 +200,7 @@ def test_a_neuron_is_off_where_its_output_was_computed_without_it() -> None:
         ("syn0[0,1]", "is not an edit, such as"),
         ("syn0[0,1]=0.5", "is not an edit, such as"),
         ("syn0[0,1]=nan@3", "'nan' is not a finite number"),
-        ("syn0[0,1]=1_0@3", "'1_0' is not a finite number"),
+        ("syn0[0,1]=1_0@3", "'1_0' is not a number"),
         ("syn0[0,9]=1@3", "syn0 has rows 0 to 2 and columns 0 to 3"),
         ("syn0[0,1]=1@3:l9", "'l9' is not a step"),
         ("l1[0,1]=1@3", "l1[0,1] cannot be edited"),

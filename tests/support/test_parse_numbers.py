@@ -235,7 +235,7 @@ def test_blanks_around_a_number_are_taken_where_a_person_has_room_for_them() -> 
         ),
         (number, "much", "'much' is not a number"),
         (number, "5\n", r"'5\n' is not a number"),
-        (finite_number, "much", "'much' is not a finite number"),
+        (finite_number, "much", "'much' is not a number"),
         (finite_number, "nan", "'nan' is not a finite number"),
         (lambda text: whole_number(text, 1, 1000), "0", "0 is not between 1 and 1,000"),
         (lambda text: whole_number(text, 1, 1000), "x", "'x' is not a whole number"),

@@ -214,7 +214,7 @@ def listen(text: str, folder: Path | None = None) -> Found:
     """
     require_classes()
     if "/" in text or not text:
-        raise ClassError(f"class {_shown(text)}: a name without an account")
+        raise ClassError(f"class {_shown(text)}: write a name without /")
     _, name = parse(text)
     root = folder or ROOT
     try:

@@ -12,7 +12,7 @@ from tinynet_tui.experiment.limits import ITERATIONS
 
 from .collected import OPTION, add_name
 from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
-from .script_names import ours_meant
+from .script_names import script_meant
 
 if TYPE_CHECKING:
     from tinynet_tui.experiment.experiment import Experiment
@@ -56,7 +56,7 @@ class ExperimentParser(Parser):
             return f"{option} belongs to a script: {self.prog} mine.py {option}"
         said, word = super().refusal(surplus), surplus[0]
         is_name = OPTION in self.option_names() and not word.startswith("-")
-        return said.replace(self.where, ours_meant(word) or self.where) if is_name else said
+        return said.replace(self.where, script_meant(word) or self.where) if is_name else said
 
     def _set_preset(self, given: argparse.Namespace) -> None:
         """Make a preset's settings the defaults of the options.

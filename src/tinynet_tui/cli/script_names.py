@@ -27,8 +27,20 @@ def file_or_ours(name: str) -> Path:
     return path
 
 
-def ours_meant(word: str) -> str:
-    """Return a question with the option that opens a script of ours, if a word means one."""
+def is_file(name: str) -> bool:
+    """True when a file has that name."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def script_meant(word: str) -> str:
+    """Return a question with the script that a word means, a file or one of ours; "" if none."""
+    if is_file(f"{word}.py"):
+        from tinynet_tui.support.files import shown
+
+        return f"did you mean {shown(Path(f'{word}.py'))}?"
     from tinynet_tui.collection.collection import COLLECTION
 
     found = close(word, [one.name for one in COLLECTION], alike=ALIKE)

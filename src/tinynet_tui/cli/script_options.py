@@ -7,7 +7,6 @@ import math
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tinynet_tui.experiment.limits import MAX_HIDDEN
@@ -15,6 +14,7 @@ from tinynet_tui.experiment.limits import MAX_HIDDEN
 from .collected import OPTION, add_name, fields, names_ours
 from .experiment_options import add_option
 from .parser import FileParser, Parser, UsageError, argument, whole_number
+from .script_names import is_file
 
 if TYPE_CHECKING:  # NumPy is imported only when there is something to open
     from tinynet_tui.engine.edits import EditText
@@ -38,14 +38,7 @@ def names_script(arguments: list[str]) -> bool:
         for option, word in zip(before, arguments, strict=False)
     ):
         return True
-    return bool(arguments) and not arguments[0].startswith("-") and _is_file(arguments[0])
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):
-        return False
+    return bool(arguments) and not arguments[0].startswith("-") and is_file(arguments[0])
 
 
 class ScriptParser(FileParser):

@@ -15,7 +15,7 @@ from .experiment_options import OF_SCRIPTS, ExperimentParser
 from .follow import led
 from .opening import Opening, add_any_run, add_run, opening
 from .parser import PROGRAM, Example, Parser, PrintVersion, nearest
-from .script_names import ours_meant
+from .script_names import script_meant
 from .settings import in_force
 from .viewing import require_terminal
 
@@ -50,9 +50,8 @@ class TrainerParser(ExperimentParser):
             return super().refusal(surplus)
         if word in COMMANDS:
             return f"the command comes first: {PROGRAM} {word} [options]"
-        return (
-            f"unknown command {word!r}; {nearest(word, COMMANDS) or ours_meant(word) or self.where}"
-        )
+        meant = nearest(word, COMMANDS) or script_meant(word)
+        return f"unknown command {word!r}; {meant or self.where}"
 
 
 def open_trainer(arguments: list[str]) -> int:

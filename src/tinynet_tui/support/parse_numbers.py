@@ -61,10 +61,7 @@ def number(text: str) -> float:
 
 def finite_number(text: str) -> float:
     """Parse a number other than inf and nan."""
-    try:
-        value = number(text)
-    except ValueError:
-        value = float("nan")
+    value = number(text)
     if not isfinite(value):
         raise ValueError(f"{quoted(text, 40)} is not a finite number")
     return value

@@ -93,7 +93,7 @@ async def test_what_is_not_changed_is_no_change() -> None:
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("much", "'much' is not a finite number"),
+        ("much", "'much' is not a number"),
         ("nan", "'nan' is not a finite number"),
         ("2", "a target must be from 0 to 1, not 2"),
         ("off", "another key switches"),
