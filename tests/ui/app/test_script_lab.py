@@ -133,10 +133,13 @@ async def test_the_cursor_reaches_every_line_and_no_further() -> None:
         assert "Four layers" in it.text
         await put_on(it, max(number for number, text in enumerate(lines, 1) if text))
         await it.shows("print(layers[3])")
+        await it.press("down", "enter")
+        await it.shows("is right, so look on")
+        assert it.main.focused is it.main.source
         await it.press("m")
         await it.until(lambda: it.main.enlarged is it.main.source)
         await it.press("up", "enter")
-        await it.shows("is right, so look on")
+        await it.shows("2 lines tried")
 
 
 async def test_a_click_chooses_a_line() -> None:

@@ -255,8 +255,9 @@ class ScriptCursor(ScriptLayout):
         if focused and pane is self.source and (command := self.source.command(rows)):
             self.pinned = None
             return command
-        if focused and pane is self.source and self.source.move(view, rows):
-            self.repaint()
+        if focused and pane is self.source and rows and self.source.chosen is not None:
+            if self.source.move(view, rows):  # tab, left and right leave its lines
+                self.repaint()
             return None
         if focused and pane is self.graph and (there := self.graph.command(view, columns)):
             self.pinned = None
