@@ -69,6 +69,8 @@ class WireApp(App[Result]):
         self._watched: WeakSet[Screen[Any]] = WeakSet()
         self._laid_out: tuple[object, object] = None, None
         """The screen that was laid out last, and its size at the time."""
+        self.holds = False
+        """True while nothing is sent: what another app has painted stays."""
         self.ending = False
         """True when the app is about to end and takes no more keys."""
         self.leaving: Callable[[], None] = lambda: None
@@ -177,7 +179,7 @@ class WireApp(App[Result]):
         return True
 
     def _send(self) -> None:
-        if self.wire is None or not self.ready:
+        if self.wire is None or self.holds or not self.ready:
             return
         caret = self.cursor_position
         changes = self._buffer.changes((caret.x, caret.y) if caret else None)
@@ -188,6 +190,17 @@ class WireApp(App[Result]):
             changes = f"{SYNC_START}{changes}{SYNC_END}"
         self.wire.write_frame(changes)
         forget_texts()
+
+    def hold(self, longest: float) -> None:
+        """Send nothing until `release`, at most so many seconds."""
+        self.holds = True
+        self.set_timer(longest, self.release)
+
+    def release(self) -> None:
+        """Send what has been painted meanwhile."""
+        if self.holds:
+            self.holds = False
+            self._send()
 
     @on(Drained)
     @on(Answered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 from unittest.mock import AsyncMock
 
 import pytest
@@ -21,6 +22,8 @@ from helpers.script_classes import (
 )
 from tinynet_tui.collection.collection import find
 from tinynet_tui.engine.engine import Where
+from tinynet_tui.ui.app import follows_class
+from tinynet_tui.ui.app.follows_class import FollowsClass
 from tinynet_tui.ui.app.script_following import ScriptFollowing
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.dialogs.blank import Blank
@@ -28,6 +31,7 @@ from tinynet_tui.ui.dialogs.run_script import RunScript
 from tinynet_tui.ui.panes.script.followed import FollowedScriptText
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.ui.panes.views import HIDDEN
+from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 LECTURE = """\
 Scripts
@@ -121,6 +125,39 @@ async def test_a_script_of_ours_runs_at_once(lecture: Path) -> None:
                 await she.leaves(at)
                 async with she.network() as back:
                     await networks_agree(other, back)
+
+
+async def test_the_screen_before_stays_until_the_run_is_there(
+    lecture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follows_class, "LONGEST", 1e6)
+    shown: list[tuple[object, bool]] = []
+
+    def release(app: Any) -> None:
+        if app.holds:
+            frame = app.main.frame
+            at = frame.where if isinstance(frame, ScriptFrame) else frame.snapshot.position
+            shown.append((at, app.main.text.awaited))
+        released(app)
+
+    released = FollowsClass.release
+    monkeypatch.setattr(FollowsClass, "release", release)
+    room = Room()
+    she = Attendance(room)
+    async with leading_scene(room, lecture, 1) as it:
+        async with she.network() as before:
+            assert not before.app.holds
+            await she.leaves(before)
+        async with she.script() as at:
+            await at.until(lambda: not at.app.holds)
+            await agree(it, at)
+            assert shown == [(it.frame.where, False)]
+            async with leading(room, lecture_of("# One\nat: 3:l1\n\nText.")) as other:
+                await she.leaves(at)
+                async with she.network() as back:
+                    await back.until(lambda: not back.app.holds)
+                    await networks_agree(other, back)
+                    assert shown[1:] == [(other.position, False)]
 
 
 async def test_a_script_of_the_lecturers_own_runs_only_after_a_yes(mine: Path) -> None:

@@ -22,3 +22,16 @@ def standing(news: News, score: str) -> str:
             "refused": "this class cannot be followed",
         }[news.status]
     )
+
+
+def away(news: News, key: str, *, misses: bool) -> str:
+    """Return where the lecturer is of whom one is away, and that a key rejoins.
+
+    `misses` tells that a question's answer is shown that is not seen here.
+    """
+    if news.status == "over":
+        return f"the class is over · {key} goes back to its end"
+    if news.status == "following" and misses:
+        return f"the answer is shown · {key} rejoins"
+    scene = f" (scene {news.state.scene + 1})" if news.state and news.state.lecture else ""
+    return f"away from the lecturer{' (gone)' if news.status == 'lost' else scene} · {key} rejoins"

@@ -21,6 +21,10 @@ from .in_class import InClass
 LIT = ("╔═╗", "double lines: the pane that the lecturer points at")
 
 
+LONGEST = 3.0
+"""The most seconds for which the screen of the app before stays, until the run is there."""
+
+
 class FollowsClass(TerminalApp):
     """Does what the lecturer's screen does."""
 
@@ -43,6 +47,8 @@ class FollowsClass(TerminalApp):
         return self.following.leaves and self.failure is None
 
     def begin(self) -> None:
+        if self.following.latest.state is not None:  # which another app has shown
+            self.hold(LONGEST)
         super().begin()
         self.call_next(self.following.look)
 

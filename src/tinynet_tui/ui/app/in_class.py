@@ -21,7 +21,7 @@ from .answer_prompt import close_if_late
 from .base_app import TerminalApp
 from .class_question import ClassQuestion
 from .class_scripts import ClassScripts, Led
-from .class_standing import standing
+from .class_standing import away, standing
 from .led_blank import LedBlank
 from .own_name import OwnName
 from .shared_reader import WAITING, SharedReader
@@ -34,6 +34,9 @@ class Worked(Protocol):
     """True while the commands are the lecturer's."""
     on_own: Callable[[], bool]
     """Called before each command that is not; False if it is not to be sent."""
+
+    @property
+    def has_answered(self) -> bool: ...
 
 
 class InClass(ABC):
@@ -68,6 +71,7 @@ class InClass(ABC):
         bind(self, app)
         self.main.replies = scripts.memory.replies
         self._question = ClassQuestion(self.main, scripts.follower)
+        self.main.text.has_arrived = self._has_arrived
         app.main.painted = self._painted
         worker.on_own = self._may_leave
 
@@ -144,6 +148,15 @@ class InClass(ABC):
         self._follower.set_score(self.scripts.memory.replies.kept)
         close_if_late(self.app)
         self._compare()
+        is_there = self._scene is not None and self._has_arrived()
+        if self.app.holds and (is_there or self._away or len(self.app.screen_stack) > 1):
+            self.app.call_after_refresh(self.app.release)
+
+    def _has_arrived(self) -> bool:
+        """True when the run is where the lecturer's is, or plays as theirs does."""
+        frame = self.main.frame
+        is_there = self._worker.has_answered and frame is not None and not frame.job
+        return is_there or bool(self._playing)
 
     @abstractmethod
     def _compare(self) -> None:
@@ -189,17 +202,10 @@ class InClass(ABC):
         self.main.keys.stand(self._standing(), urgent=self._away or is_gone)
 
     def _standing(self) -> str:
-        news = self.news
-        if self._away:
-            key = self.main.key_names.get("return", "backspace")
-            if news.status == "over":
-                return f"the class is over · {key} goes back to its end"
-            scene = f" (scene {news.state.scene + 1})" if news.state and news.state.lecture else ""
-            if news.status == "following" and self._question.misses(news.state, self._scene):
-                return f"the answer is shown · {key} rejoins"
-            gone = " (gone)" if news.status == "lost" else scene
-            return f"away from the lecturer{gone} · {key} rejoins"
-        return standing(news, self.scripts.memory.replies.score)
+        if not self._away:
+            return standing(self.news, self.scripts.memory.replies.score)
+        key = self.main.key_names.get("return", "backspace")
+        return away(self.news, key, misses=self._question.misses(self.news.state, self._scene))
 
     @contextmanager
     def _led(self) -> Iterator[None]:

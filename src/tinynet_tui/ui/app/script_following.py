@@ -70,7 +70,6 @@ class ScriptFollowing(InClass):
         self._begun: tuple[int, Choice | None, int] | None = None
         """The scene that was begun last, the settings of the run beside it, and its length."""
         super().__init__(app, worker, scripts, news, look)
-        screen.text.has_arrived = self._has_arrived
 
     @property
     def main(self) -> ScriptFollowScreen:
@@ -91,12 +90,6 @@ class ScriptFollowing(InClass):
     def _has_opened(self) -> bool:
         frame = self.main.frame
         return self._run_worker.has_answered and frame is not None and frame.job != BEFORE
-
-    def _has_arrived(self) -> bool:
-        """True when the run is where the lecturer's is, or plays as theirs does."""
-        frame = self.main.frame
-        is_there = self._run_worker.has_answered and frame is not None and not frame.job
-        return is_there or bool(self._playing)
 
     def _know_run(self) -> None:
         """Find out which run is there, which may not be the one that was asked for."""

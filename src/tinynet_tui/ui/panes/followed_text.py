@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic
 
 from tinynet_tui.lecture.handed_out import is_last
@@ -14,12 +15,29 @@ from .scene_text import SceneText
 
 
 class Followed(SceneText[Shown], Generic[Shown]):
-    """A text whose pages are the lecturer's."""
+    """As much of the text as the lecturer has shown, once the own run is where theirs is."""
+
+    has_arrived: Callable[[], bool] = staticmethod(lambda: True)
+    """True when the own run is there."""
+    _led_page = 0
+    """The lecturer's page, to be turned to as soon as the text is shown."""
 
     def open(self, scene: Scene, index: int, count: int) -> None:
         super().open(scene, index, count)
-        self._heading, self._is_last = scene.title, is_last(scene)
-        self._reached = True  # the lecturer's screen waits for that
+        self._heading, self._is_last, self._led_page = scene.title, is_last(scene), 0
+
+    def is_reached(self, scene: Scene, view: Shown) -> bool:
+        return self.has_arrived()
+
+    def turn_to(self, page: int) -> None:
+        self._led_page = page
+        super().turn_to(page)
+
+    def show(self, view: Shown) -> None:
+        waited = not self._reached
+        super().show(view)
+        if waited and self._reached:
+            self.turn_to(self._led_page)
 
     def forward(self) -> bool:
         """Scroll down a page; False if nothing more is left. The answer is the lecturer's."""
@@ -36,3 +54,9 @@ class Followed(SceneText[Shown], Generic[Shown]):
 
 class FollowedText(Followed[View], LecturePane):
     """The text of a scene of the network."""
+
+    def has_far_to_go(self, scene: Scene, view: View) -> bool:
+        return bool(view.frame.job)
+
+    def waiting(self, scene: Scene, view: View) -> str:
+        return "The run is on its way to where the lecturer's is. Then the text appears."
