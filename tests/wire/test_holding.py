@@ -1,0 +1,42 @@
+"""What is painted while an app holds its screen is sent when it no longer does."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from helpers.trainer import opened
+
+
+class Recorded:
+    """A terminal that takes everything at once."""
+
+    flow = SimpleNamespace(ready=True, stop_waiting_for_first_answer=lambda: None)
+    congested, at_once, ending = False, 10**6, False
+
+    def __init__(self) -> None:
+        self.written = ""
+
+    def write_frame(self, changes: str) -> None:
+        self.written += changes
+
+
+async def test_nothing_is_sent_until_the_screen_is_released() -> None:
+    async with opened() as trainer:
+        wire: Any = Recorded()
+        trainer.app.wire = wire
+        trainer.app.hold(1e6)
+        trainer.app.repaint_all()
+        await trainer.press("n")
+        await trainer.shows("step 2/9")
+        assert wire.written == ""
+        trainer.app.release()
+        assert "iteration 0" in wire.written
+        trainer.app.wire = None
+
+
+async def test_it_is_released_in_the_end() -> None:
+    async with opened() as trainer:
+        trainer.app.hold(0.01)
+        assert trainer.app.holds
+        await trainer.until(lambda: not trainer.app.holds)
