@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -109,3 +110,21 @@ def test_an_answer_that_comes_when_it_has_been_quit_is_not_left_for_the_shell() 
         it.send("\n")
         it.wait_for("then came")
         assert "then came 0 characters" in it.text
+
+
+def test_a_class_goes_on_though_the_lecturers_terminal_takes_nothing() -> None:
+    name = f"stands{os.getpid()}"
+    with (
+        terminal("lecture", "--lead", name) as leads,
+        terminal("follow", name) as follows,
+        terminal("speaker", name) as hers,
+    ):
+        leads.wait_for("1/19", "1 here")
+        hers.wait_for(" 1/19 ")
+        leads.answers = False
+        for scene in (2, 4, 7):
+            hers.send(f"g#{scene}\r")
+            for it in (hers, follows):
+                it.wait_for(f"{scene}/19 ")
+        hers.send("g254:l1_error\r")
+        follows.wait_for("iteration 254 ", "step 6/9")

@@ -31,7 +31,7 @@ from .shown_answers import ShownAnswers
 SECONDS = 1.0
 """How often the position is shared while the run moves by itself."""
 LATE = 0.1
-"""The seconds after which it is shared though the screen has not been painted."""
+"""The seconds after which it is shared though the lecturer's terminal has not taken it."""
 
 
 class Leads(Followed, Prompts, Protocol):
@@ -91,6 +91,8 @@ class Leading:
         """True when the answers will be written before long."""
         self._is_woken = False
         """True when it will be counted before long."""
+        self._hurries = False
+        """True when the class will not wait much longer for the lecturer's terminal."""
 
     def open(self) -> None:
         """Begin the class; raises ClassError, and FileError if its results cannot be kept."""
@@ -130,7 +132,8 @@ class Leading:
     def lead(self, app: LedApp) -> None:
         """Share the screen of an app from now on."""
         self._share()
-        self._app, self._seen, self._waits = app, None, False
+        self._app, self._seen = app, None
+        self._waits = self._is_counting = self._hurries = False  # timers end with their app
         self._shown.finish()
         app.idle = app.main.painted = self._look
         app.may_quit = partial(self._may_quit, app)
@@ -174,10 +177,13 @@ class Leading:
         """Share what the screen shows, unless that is what is shared already."""
         self._prompt()
         app = self._app
-        frame = None if app is None else app.main.frame
-        if app is None or frame is None or not app.screen_stack:
+        if app is None or not app.screen_stack:
             return
-        if self._hides(app) or not app.worker.has_answered:
+        frame = app.main.frame
+        if frame is None or not app.worker.has_answered:
+            self._hurry(app)
+            return
+        if self._hides(app):
             return
         if not (app.has_opened and app.screen_stack):
             return  # there is nothing to share yet, or no more
@@ -242,6 +248,17 @@ class Leading:
         """True while the quiz hides a number; a scene's question may stay open."""
         asked = app.main.quiz.asked
         return asked is not None and not asked.waits
+
+    def _hurry(self, app: LedApp) -> None:
+        """Have a Frame shown before long that the lecturer's terminal does not take."""
+
+        def hurry() -> None:
+            self._hurries = False
+            app.frames.hurry()
+
+        if app.frames.waits and not self._hurries:
+            self._hurries = True
+            app.set_timer(LATE, hurry)
 
     def _counted(self) -> None:
         """Write what the class answered."""
