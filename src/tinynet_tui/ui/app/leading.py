@@ -16,6 +16,7 @@ from tinynet_tui.classroom.shared import ClassError, Shared
 from tinynet_tui.lecture.left_scene import LeftScene
 from tinynet_tui.lecture.results import Results
 from tinynet_tui.lecture.scene import Lecture
+from tinynet_tui.lecture.totals import Totals
 from tinynet_tui.support.files import FileError
 from tinynet_tui.ui.dialogs.end_class import EndClass
 from tinynet_tui.worker.frame import Frame
@@ -56,11 +57,12 @@ class Leading:
         names: bool = False,
         results: Results | None = None,
         left: LeftScene | None = None,
+        totals: Totals | None = None,
     ) -> None:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own.
 
-        `names` tells whether to ask for names; `results` is the file for the answers, if any, and
-        `left` the one that knows where the class was left.
+        `names` tells whether to ask for names; `results` is the file for the answers, if any,
+        `left` the one that knows where the class was left. `totals` go on if they have a file.
         """
         self._lecturer: Leads = lecturer or Lecturer(
             name, wake=self._wake, folder=folder, names=names
@@ -70,7 +72,7 @@ class Leading:
         self._followers = Followers(self._lecturer, self._writer)
         self._back: int | None = None
         """The index of the scene in which the class was left, until it leaves that."""
-        self._shown = ShownAnswers(results, names=names)
+        self._shown = ShownAnswers(results, totals or Totals(), names=names)
         self._prompting = Prompting(self._lecturer, self._prompt)
         self._app: LedApp | None = None
         self._seen: Look | None = None
@@ -103,6 +105,7 @@ class Leading:
             except FileError:
                 self._lecturer.end()
                 raise
+        self._shown.totals.open()
         self._prompting.begin()
 
     def back_in(self, lecture: Lecture, path: Path | None) -> int:
@@ -118,6 +121,7 @@ class Leading:
         self._share()
         self._shown.close(is_over=True)
         self._lecturer.end()
+        self._shown.totals.forget()
         if self._left is not None:
             self._left.forget()
 
@@ -154,6 +158,8 @@ class Leading:
 
     def _count(self) -> None:
         self._is_woken = False
+        if self._shown.totals.waits:
+            self._shown.totals.meet(one.who for one in self._lecturer.people(0, ""))
         if self._app is not None:
             self._followers.count(self._app)
 
