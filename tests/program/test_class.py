@@ -180,11 +180,15 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
             leads.wait_for("2/2 Number")
             ada.wait_for("2/2 Number")
             leads.signal(signal.SIGKILL)
+            ada.wait_for("gone")
         totals = Path(STATE, "tinynet-tui", f"totals-{name}.json")
         assert stat.S_IMODE(totals.stat().st_mode) == 0o600
         with terminal(*lead) as leads:
             leads.wait_for("2/2 Number", "back in scene 2 · answered 0 of 2")
-            ada.wait_for("2/2 Number", "type a number")
+            asked = ("2/2 Number", "iteration 254 ", "type a number")  # anew, and the run is there
+            ada.wait_until(
+                lambda: "gone" not in ada.text and all(it in ada.text for it in asked), "a question"
+            )
             ada.send("\r")
             ada.wait_for("it can be changed until the answer is shown")
             ada.send("0.3\r")
