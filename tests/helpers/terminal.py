@@ -107,9 +107,9 @@ class Terminal:
         """The most bytes read at a time."""
         self._stream = pyte.ByteStream(self.screen)
         self._unfed = self._tail = b""
-        self._fed = False
-        """True when the last data received went to the screen."""
-        command, *rest = [*program, *arguments]
+        self._fed = self._is_left = False
+        """True when the last data received went to the screen; when no program has it open."""
+        command, *rest = self.command = [*program, *arguments]
         self.process: Any = pexpect.spawn(
             command,
             rest,
@@ -139,6 +139,7 @@ class Terminal:
         try:
             data = os.read(self.process.child_fd, self.at_once)
         except OSError:  # on Linux: no program has the terminal open any more
+            self._is_left = True
             return b""
         self._answer(data)
         return data
@@ -189,13 +190,37 @@ class Terminal:
     # Waiting.
 
     def wait_until(self, condition: Callable[[], object], what: str) -> None:
-        """Read until a condition holds."""
+        """Read until a condition holds, and meanwhile what comes in the other open terminals.
+
+        As in life: what is read in one only now and then stops halfway through a frame, and its
+        program, which waits until the frame has arrived, seems to hang.
+        """
         patience = Patience()
         while not condition():
             alive = self.process.isalive()
-            if not self.read(0.05):
-                assert alive, f"it ended before {what}:\n{self.text}"
-            patience.check(lambda: f"in vain for {what}:\n{self.text}")
+            if not self._read_among_others(0.05):
+                assert alive, f"it ended before {what}:\n{self._screens}"
+            patience.check(lambda: f"in vain for {what}:\n{self._screens}")
+
+    def _read_among_others(self, seconds: float) -> bytes:
+        others = [one for one in _OPEN if one is not self and one.is_open]
+        fds = [one.process.child_fd for one in (self, *others)]
+        ready = select.select(fds, [], [], seconds)[0]
+        for one in others:
+            if one.process.child_fd in ready:
+                one.read(0.0)
+        return self.read(0.0)
+
+    @property
+    def is_open(self) -> bool:
+        """True until it is closed or no program has it open any more."""
+        return not (self._is_left or self.process.ptyproc.fileobj.closed)
+
+    @property
+    def _screens(self) -> str:
+        """Its screen, and those of the other open terminals."""
+        others = [one for one in _OPEN if one is not self]
+        return "\n".join([self.text, *(f"--- {one.command}:\n{one.text}" for one in others)])
 
     def wait_for(self, *texts: str) -> None:
         """Read until the screen shows all these texts."""
@@ -211,7 +236,7 @@ class Terminal:
         """Wait until the process is gone; return its status, as a shell tells it."""
         patience = Patience()
         while self.process.isalive():
-            patience.check(lambda: f"it did not end:\n{self.text}")
+            patience.check(lambda: f"it did not end:\n{self._screens}")
             if not (reading and self.read(0.01)):
                 time.sleep(0.01)
         while reading and self.read(0.0):
@@ -303,6 +328,10 @@ class Terminal:
             self.close()
 
 
+_OPEN: list[Terminal] = []
+"""The terminals that tests have open now."""
+
+
 @contextmanager
 def terminal(
     *arguments: str,
@@ -313,9 +342,11 @@ def terminal(
 ) -> Iterator[Terminal]:
     """The program in a terminal; the process never outlives the block."""
     opened = Terminal(*arguments, size=size, program=program, changes=changes, answers=answers)
+    _OPEN.append(opened)
     try:
         yield opened
     finally:
+        _OPEN.remove(opened)
         opened.destroy()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import sys
 from pathlib import Path
 
 import pytest
 
 from helpers.questions import NUMBER, SIGN
-from helpers.terminal import terminal
+from helpers.terminal import STATE, terminal
 
 PAGE_DOWN, BACKSPACE = "\x1b[6~", "\x7f"
 CLEAR_LINE, ESCAPE = "\x15", "\x1b"
@@ -179,9 +180,15 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
             leads.wait_for("2/2 Number")
             ada.wait_for("2/2 Number")
             leads.signal(signal.SIGKILL)
+            ada.wait_for("gone")
+        totals = Path(STATE, "tinynet-tui", f"totals-{name}.json")
+        assert stat.S_IMODE(totals.stat().st_mode) == 0o600
         with terminal(*lead) as leads:
             leads.wait_for("2/2 Number", "back in scene 2 · answered 0 of 2")
-            ada.wait_for("2/2 Number", "type a number")
+            asked = ("2/2 Number", "iteration 254 ", "type a number")  # anew, and the run is there
+            ada.wait_until(
+                lambda: "gone" not in ada.text and all(it in ada.text for it in asked), "a question"
+            )
             ada.send("\r")
             ada.wait_for("it can be changed until the answer is shown")
             ada.send("0.3\r")
@@ -201,7 +208,8 @@ def test_answers_and_names_are_in_the_file_also_after_the_lecturer_is_killed(
     *answers, total = lines
     for line, scene, end in zip(answers, scenes, ends, strict=True):
         assert line.split(",", 1)[1].startswith(scene) and line.endswith(f",{end}")
-    assert total.endswith(",,total,,,'=Ada L.,1 of 1 right,"), "since the lecturer was killed"
+    assert total.endswith(",,total,,,'=Ada L.,2 of 2 right,")
+    assert not totals.exists()
 
 
 def test_a_follower_who_is_killed_and_comes_back_has_name_and_score_again(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -9,6 +10,8 @@ import pytest
 
 from helpers.program import FLAT_OUT, fills
 from helpers.terminal import ALTERNATE_SCREEN, PROBE, RECOVERY, terminal
+
+PAGE_DOWN = "\x1b[6~"
 
 
 @pytest.mark.quick
@@ -109,3 +112,23 @@ def test_an_answer_that_comes_when_it_has_been_quit_is_not_left_for_the_shell() 
         it.send("\n")
         it.wait_for("then came")
         assert "then came 0 characters" in it.text
+
+
+def test_a_class_goes_on_though_the_lecturers_terminal_takes_nothing() -> None:
+    name = f"stands{os.getpid()}"
+    with (
+        terminal("lecture", "--lead", name) as leads,
+        terminal("follow", name) as follows,
+        terminal("speaker", name) as hers,
+    ):
+        leads.wait_for("1/19", "1 here")
+        hers.wait_for(" 1/19 ")
+        leads.answers = False
+        hers.send("g#2\r")
+        follows.wait_for("2/19 ")
+        hers.send(PAGE_DOWN)
+        hers.wait_for("the answer is shown")
+        hers.send(PAGE_DOWN)
+        follows.wait_for("3/19 ")
+        hers.send("g#7\rg254:l1_error\r")
+        follows.wait_for("7/19 ", "iteration 254 ", "step 6/9")

@@ -38,6 +38,7 @@ USED: dict[str, dict[type | str, set[str]]] = {
     "wire/reading.py": {LinuxDriver: {"_key_thread", "_query_in_band_window_resize"}},
     "wire/textual_private.py": {
         App: {"_check_bindings", "_handle_exception", "_return_code"},
+        Screen: {"_callbacks"},
         CommandPalette: {
             *("_gather_commands", "_GATHER_COMMANDS_GROUP"),
             *("_watch__list_visible", "_watch__show_busy"),

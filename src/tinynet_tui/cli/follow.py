@@ -149,13 +149,16 @@ def led(options: argparse.Namespace) -> Leading | None:
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.lecture.left_scene import LeftScene
     from tinynet_tui.lecture.results import Results
+    from tinynet_tui.lecture.totals import Totals
     from tinynet_tui.support.files import FileError
     from tinynet_tui.ui.app.leading import Leading
 
     path, names = getattr(options, "results", None), getattr(options, "names", False)
     results = None if path is None else Results(Path(path), names=names)
-    left = LeftScene(default_path().parent / f"class-{name}.json")
-    leading = Leading(name, names=names, results=results, left=left)
+    folder = default_path().parent
+    left = LeftScene(folder / f"class-{name}.json")
+    totals = Totals(folder / f"totals-{name}.json" if results and names else None)
+    leading = Leading(name, names=names, results=results, left=left, totals=totals)
     try:
         leading.open()
     except ClassError as error:

@@ -14,6 +14,7 @@ from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, ConsoleDimensions
 from textual import events, on
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.driver import Driver as AnyDriver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
@@ -26,7 +27,7 @@ from .compositor import Painted, divert, takes_synchronized_output
 from .flow_control import FIRST_ANSWER_SECONDS, PATIENCE
 from .messages import Answered, Background, Disturbed, Drained
 from .terminal_kind import has_dark_background
-from .textual_private import forget_texts
+from .textual_private import forget_texts, hand_on_callbacks
 
 if TYPE_CHECKING:  # not every system has what it imports
     from .driver import Driver
@@ -251,6 +252,13 @@ class WireApp(App[Result]):
         """Paint everything again, as after a suspension."""
         self._buffer.forget()
         self.screen.refresh(layout=True)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the topmost screen; what was to be called after its next refresh still is."""
+        closed = self.screen
+        closing = super().pop_screen()
+        hand_on_callbacks(closed, self.screen)
+        return closing
 
     def pass_through_tmux(self, sequence: str) -> None:
         """Send a sequence to the terminal outside tmux, if tmux lets it pass."""

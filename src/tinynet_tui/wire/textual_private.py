@@ -13,6 +13,8 @@ from textual import work
 from textual.app import App
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
+from textual.screen import Screen
 
 
 def xterm_parser(debug: bool) -> Any:
@@ -59,6 +61,19 @@ def free_painted_lines() -> None:
         from textual._styles_cache import StylesCache
 
         StylesCache.get_inner_outer.cache_clear()
+
+
+def hand_on_callbacks(closed: Screen[Any], shown: Screen[Any]) -> None:
+    """Have a screen call what another one was to call after its next refresh, which never comes.
+
+    What is of the closed screen itself is dropped, as Textual drops all of it.
+    """
+    waiting: list[tuple[Any, Any]] = getattr(closed, "_callbacks", None) or []
+    for callback, sender in waiting:
+        owner = getattr(getattr(callback, "func", callback), "__self__", sender)
+        if not (isinstance(owner, DOMNode) and closed in owner.ancestors_with_self):
+            shown.call_after_refresh(callback)
+    waiting.clear()
 
 
 MOST_TEXTS = 1024

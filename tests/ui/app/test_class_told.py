@@ -8,6 +8,7 @@ import pytest
 
 from helpers.classes import Room, agree, following, leading
 from tinynet_tui.ui.app import leading as leading_module
+from tinynet_tui.wire.app import WireApp
 
 
 async def test_the_lecturers_own_screen_is_painted_before_the_class_is_told(
@@ -39,6 +40,18 @@ async def test_the_class_is_told_though_what_was_to_be_painted_is_gone(
         await agree(it, she)
         monkeypatch.setattr(it.app, "call_after_refresh", lambda *_: False)
         await it.press("down")
+        await agree(it, she)
+
+
+async def test_the_class_is_told_though_the_lecturers_terminal_takes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = Room()
+    async with leading(room) as it, following(room) as she:
+        await agree(it, she)
+        monkeypatch.setattr(WireApp, "ready", property(lambda app: app is not it.app))
+        it.app.go_to("254")
+        await she.shows("iteration 254 ")
         await agree(it, she)
 
 

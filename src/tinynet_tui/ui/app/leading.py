@@ -16,6 +16,7 @@ from tinynet_tui.classroom.shared import ClassError, Shared
 from tinynet_tui.lecture.left_scene import LeftScene
 from tinynet_tui.lecture.results import Results
 from tinynet_tui.lecture.scene import Lecture
+from tinynet_tui.lecture.totals import Totals
 from tinynet_tui.support.files import FileError
 from tinynet_tui.ui.dialogs.end_class import EndClass
 from tinynet_tui.worker.frame import Frame
@@ -31,7 +32,7 @@ from .shown_answers import ShownAnswers
 SECONDS = 1.0
 """How often the position is shared while the run moves by itself."""
 LATE = 0.1
-"""The seconds after which it is shared though the screen has not been painted."""
+"""The seconds after which it is shared though the lecturer's terminal has not taken it."""
 
 
 class Leads(Followed, Prompts, Protocol):
@@ -56,11 +57,12 @@ class Leading:
         names: bool = False,
         results: Results | None = None,
         left: LeftScene | None = None,
+        totals: Totals | None = None,
     ) -> None:
         """Lead the class of that name, in a folder of one's own or by a lecturer of one's own.
 
-        `names` tells whether to ask for names; `results` is the file for the answers, if any, and
-        `left` the one that knows where the class was left.
+        `names` tells whether to ask for names; `results` is the file for the answers, if any,
+        `left` the one that knows where the class was left. `totals` go on if they have a file.
         """
         self._lecturer: Leads = lecturer or Lecturer(
             name, wake=self._wake, folder=folder, names=names
@@ -70,7 +72,7 @@ class Leading:
         self._followers = Followers(self._lecturer, self._writer)
         self._back: int | None = None
         """The index of the scene in which the class was left, until it leaves that."""
-        self._shown = ShownAnswers(results, names=names)
+        self._shown = ShownAnswers(results, totals or Totals(), names=names)
         self._prompting = Prompting(self._lecturer, self._prompt)
         self._app: LedApp | None = None
         self._seen: Look | None = None
@@ -91,6 +93,8 @@ class Leading:
         """True when the answers will be written before long."""
         self._is_woken = False
         """True when it will be counted before long."""
+        self._hurries = False
+        """True when the class will not wait much longer for the lecturer's terminal."""
 
     def open(self) -> None:
         """Begin the class; raises ClassError, and FileError if its results cannot be kept."""
@@ -101,6 +105,7 @@ class Leading:
             except FileError:
                 self._lecturer.end()
                 raise
+        self._shown.totals.open()
         self._prompting.begin()
 
     def back_in(self, lecture: Lecture, path: Path | None) -> int:
@@ -116,6 +121,7 @@ class Leading:
         self._share()
         self._shown.close(is_over=True)
         self._lecturer.end()
+        self._shown.totals.forget()
         if self._left is not None:
             self._left.forget()
 
@@ -130,7 +136,8 @@ class Leading:
     def lead(self, app: LedApp) -> None:
         """Share the screen of an app from now on."""
         self._share()
-        self._app, self._seen, self._waits = app, None, False
+        self._app, self._seen = app, None
+        self._waits = self._is_counting = self._hurries = False  # timers end with their app
         self._shown.finish()
         app.idle = app.main.painted = self._look
         app.may_quit = partial(self._may_quit, app)
@@ -151,6 +158,8 @@ class Leading:
 
     def _count(self) -> None:
         self._is_woken = False
+        if self._shown.totals.waits:
+            self._shown.totals.meet(one.who for one in self._lecturer.people(0, ""))
         if self._app is not None:
             self._followers.count(self._app)
 
@@ -174,10 +183,13 @@ class Leading:
         """Share what the screen shows, unless that is what is shared already."""
         self._prompt()
         app = self._app
-        frame = None if app is None else app.main.frame
-        if app is None or frame is None or not app.screen_stack:
+        if app is None or not app.screen_stack:
             return
-        if self._hides(app) or not app.worker.has_answered:
+        frame = app.main.frame
+        if frame is None or not app.worker.has_answered:
+            self._hurry(app)
+            return
+        if self._hides(app):
             return
         if not (app.has_opened and app.screen_stack):
             return  # there is nothing to share yet, or no more
@@ -242,6 +254,17 @@ class Leading:
         """True while the quiz hides a number; a scene's question may stay open."""
         asked = app.main.quiz.asked
         return asked is not None and not asked.waits
+
+    def _hurry(self, app: LedApp) -> None:
+        """Have a Frame shown before long that the lecturer's terminal does not take."""
+
+        def hurry() -> None:
+            self._hurries = False
+            app.frames.hurry()
+
+        if app.frames.waits and not self._hurries:
+            self._hurries = True
+            app.set_timer(LATE, hurry)
 
     def _counted(self) -> None:
         """Write what the class answered."""

@@ -21,6 +21,11 @@ class Pacing:
         self.awaited = False
         """True when something has been typed since the last Frame."""
 
+    @property
+    def waits(self) -> bool:
+        """True when there is a Frame that the terminal cannot take yet."""
+        return self._due and not self._app.ready
+
     def show_soon(self) -> None:
         """Show the latest Frame as soon as the terminal can take it."""
         self._due = True

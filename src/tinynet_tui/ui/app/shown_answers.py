@@ -26,9 +26,11 @@ class ShownAnswers:
     Then they are written.
     """
 
-    def __init__(self, results: Results | None, *, names: bool) -> None:
+    def __init__(self, results: Results | None, totals: Totals, *, names: bool) -> None:
         """`names` tells whether the class was asked for names."""
         self._results, self._names = results, names
+        self.totals = totals
+        """How many answers of each person were right; of nobody, unless there are names."""
         self._posed: SceneQuestion | None = None
         self._of = 0
         """The index of the scene that asks."""
@@ -36,8 +38,6 @@ class ShownAnswers:
         self._until = 0.0
         self._people: tuple[Person, ...] = ()
         self._is_due = False
-        self.totals = Totals()
-        """How many answers of each person were right; of nobody, unless there are names."""
         self.failed = ""
         """Why the answers could not be written, for now."""
 
