@@ -285,7 +285,26 @@ for epoch in range(9):
 """
 
 
-@pytest.mark.parametrize("text", [BATCHES, LAYERS])
+BACK = """
+import numpy as np
+class Net:
+    def back(self, targets):
+        {loop}
+            self.cells[t].back(targets[t])
+    def learn(self):
+        self.w -= 0.1 * self.slope
+class Cell:
+    def back(self, target):
+        net.slope += np.outer(np.dot(net.w, self.x) - target, self.x)
+for epoch in range(9):
+    net.back(targets)
+    net.learn()
+"""
+TIMES = "t = 5\n        while t >= 0:\n            t -= 1"
+BACKWARDS = (TIMES, "for t in reversed(range(5)):", "for t in range(5, -1, -1):")
+
+
+@pytest.mark.parametrize("text", [BATCHES, LAYERS, *(BACK.format(loop=one) for one in BACKWARDS)])
 def test_a_loop_over_the_examples_of_a_batch_or_the_layers_is_a_part(text: str) -> None:
     assert choose(ast.parse(text)).line == text.splitlines().index("for epoch in range(9):") + 1
 

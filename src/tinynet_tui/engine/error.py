@@ -8,7 +8,16 @@ from collections.abc import Collection, Iterable, Iterator
 
 from .calls import CallNames
 from .error_names import ABOUT, DERIVED, MEASURES, RISING, TELLING
-from .error_parts import OWN_SCOPE, called_name, grown, is_square, leaves, outside, subtractions
+from .error_parts import (
+    OWN_SCOPE,
+    called_name,
+    grown,
+    is_reset,
+    is_square,
+    leaves,
+    outside,
+    subtractions,
+)
 from .flow import GIVING, simple
 from .given_back import gives_back
 from .hooks import Recorded
@@ -229,16 +238,19 @@ def _placed(expression: ast.expr, loop: Loop, names: CallNames) -> Recorded:
     """Return where in the loop the expression's value is known."""
     reads = names.access(expression).reads
     last: ast.stmt | None = None
+    printing: ast.stmt | None = None
     rounds: set[int] = set()
-    shown = False
     for statement in simple(loop.node.body):
-        if not shown and any(node is expression for node in ast.walk(statement)):
+        if printing is None and any(node is expression for node in ast.walk(statement)):
             if last is None:
                 return Recorded(statement, expression, before=True)
-            shown = True
+            printing = statement
             rounds = _rounds(loop.node, statement)
-        if shown and id(statement) not in rounds:
-            break
+        if printing is not None:
+            if id(statement) not in rounds:
+                break
+            if is_reset(statement, reads):
+                return Recorded(printing, expression, before=True)
         changed = names.access(statement).written
         if any(name.split(".")[0] in changed or name in changed for name in reads):
             last = statement

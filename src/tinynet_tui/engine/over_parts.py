@@ -50,6 +50,31 @@ def over_layers(loop: LoopNode, function: Function | None, others: Sequence[Loop
     return changes and _is_called(function, others)
 
 
+def goes_back(loop: LoopNode, function: Function | None, others: Sequence[LoopNode]) -> bool:
+    """True for a loop that goes backwards: `reversed(…)`, `range(n, -1, -1)`, `while t >= 0`.
+
+    That is a way back through the layers or the times of a sequence, if its function is called in
+    one of the other loops.
+    """
+    match loop:
+        case ast.For(iter=ast.Call(ast.Name("reversed"))):
+            back = True
+        case ast.For(iter=ast.Call(ast.Name("range"), [_, _, ast.UnaryOp(ast.USub())])):
+            back = True
+        case ast.While(ast.Compare(ast.Name(name), [ast.Gt() | ast.GtE()], [ast.expr()])):
+            back = any(_counts_down(node, name) for node in loop.body)
+        case _:
+            back = False
+    return back and function is not None and _is_called(function, others)
+
+
+def _counts_down(node: ast.stmt, name: str) -> bool:
+    match node:
+        case ast.AugAssign(ast.Name(counted), ast.Sub(), ast.Constant(1)):
+            return counted == name
+    return False
+
+
 def over_examples(
     loop: LoopNode, function: Function | None, others: Sequence[LoopNode], names: Names
 ) -> bool:
