@@ -12,8 +12,9 @@ from tinynet_tui.ui.canvas.canvas import Row, Span, cut, first_fitting
 from tinynet_tui.ui.panes.numbers.scale import Scale, sign_style
 
 from .array_sizes import GAP, SizedArrays
+from .cells import table
 from .placed import Placed, caption, first_shown, titles
-from .variables import Item, is_whole, table
+from .variables import Item, is_whole
 from .view import ScriptView
 
 APART = "≠"
