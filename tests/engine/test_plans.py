@@ -309,6 +309,62 @@ def test_a_loop_over_the_examples_of_a_batch_or_the_layers_is_a_part(text: str) 
     assert choose(ast.parse(text)).line == text.splitlines().index("for epoch in range(9):") + 1
 
 
+DENSE = """
+import numpy as np
+class Dense:
+    def forward(self, x):
+        self.x = x
+        self.out = np.dot(x, self.w)
+        return self.out
+    def back(self, slope):
+        back = np.dot(slope, self.w.T)
+        {update}
+        return back
+class Net:
+    def predict(self, x):
+        for layer in layers:
+            x = layer.forward(x)
+        return x
+    def learn(self, x, y):
+        slope = self.predict(x) - y
+        for layer in layers[::-1]:
+            slope = layer.back(slope)
+"""
+UPDATES = (
+    "self.w -= 0.1 * np.dot(self.x.T, slope)",
+    "self.w = self.w - 0.1 * np.dot(self.x.T, slope)",
+)
+PASSED = """
+out = x
+for layer in layers:
+    out = layer.forward(out)
+print(out)
+def train():
+    for epoch in range(9):
+        out = x
+        for layer in layers:
+            out = layer.forward(out)
+        slope = out - y
+        for layer in reversed(layers):
+            slope = layer.back(slope)
+train()
+"""
+PREDICTED = """
+for one, target in zip(x, y):
+    print(net.predict(one), target)
+for epoch in range(9):
+    net.learn(x, y)
+"""
+
+
+@pytest.mark.parametrize("update", UPDATES)
+@pytest.mark.parametrize("run", [PASSED, PREDICTED])
+def test_a_way_forward_before_the_training_is_none(run: str, update: str) -> None:
+    text = DENSE.format(update=update) + run
+    lines = [line.strip() for line in text.splitlines()]
+    assert choose(ast.parse(text)).line == lines.index("for epoch in range(9):") + 1
+
+
 WHOLE = """
 import numpy as np
 class Net:

@@ -17,21 +17,33 @@ def over_parts(
     """True for a loop that calls its own variable's methods, such as those of each layer.
 
     That is a way through a network, mostly in a method that another loop calls or, where it
-    `is_inner`, in another loop. `function` is the one in which the loop stands.
+    `is_inner`, in another loop; elsewhere if one gets what the last one gave back. `function` is
+    the one in which the loop stands.
     """
     match loop:
         case ast.For(target=ast.Name(part)):
             pass
         case _:
             return False
-    return (function is not None or is_inner) and any(
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == part
-        and call.func.attr in names.functions
-        for call in ast.walk(loop)
-    )
+    calls = [call for call in ast.walk(loop) if _is_method(call, part, names)]
+    if function is not None or is_inner:
+        return bool(calls)
+    return any(_passes_on(statement, calls) for statement in loop.body)
+
+
+def _is_method(call: ast.AST, part: str, names: Names) -> bool:
+    match call:
+        case ast.Call(ast.Attribute(ast.Name(name), method)):
+            return name == part and method in names.functions
+    return False
+
+
+def _passes_on(statement: ast.stmt, calls: Sequence[ast.AST]) -> bool:
+    """True for `x = layer.forward(x)`, where that is one of some calls."""
+    match statement:
+        case ast.Assign([ast.Name(name)], ast.Call(args=[ast.Name(passed), *_]) as call):
+            return call in calls and name == passed
+    return False
 
 
 def over_layers(loop: LoopNode, function: Function | None, others: Sequence[LoopNode]) -> bool:
