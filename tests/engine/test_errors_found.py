@@ -229,3 +229,16 @@ def test_what_is_set_back_when_it_is_printed_is_known_where_it_is_printed(reset:
         printed = np.array(engine.out.until(engine.out.length).split(), dtype=float)
         found = np.concatenate(engine.errors)
     assert found == pytest.approx(printed.reshape(3, 2).mean(axis=1))
+
+
+def test_an_error_that_a_call_gives_back_is_found_though_nobody_takes_it() -> None:
+    text = (
+        "import numpy as np\nw = [np.zeros(2)]\n"
+        "def step(x, y):\n    out = np.dot(x, w[0])\n    slope = out - y\n"
+        "    w[0] -= 0.1 * slope * x\n    return np.mean(slope ** 2)\n"
+        "for i in range(3):\n    step(np.ones(2), 1)\n"
+    )
+    with Engine("a.py", text.encode()) as engine:
+        assert engine.plan["error"] == "step(np.ones(2), 1)"
+        engine.finish()
+        assert np.concatenate(engine.errors) == pytest.approx([1, 0.64, 0.4096])

@@ -37,8 +37,8 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
     the mean of the absolute difference between an array that the loop never writes and one that it
     does, also in a method that the loop calls; otherwise the first variable that is called an
     error; otherwise what is printed or appended by a measure of what the script's own functions
-    return. Where there are several, the first with such a name counts, and rather one number than
-    an array.
+    return; otherwise an error that a call gives back and nobody takes. Where there are several, the
+    first with such a name counts, and rather one number than an array.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
@@ -56,6 +56,7 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
         or _difference(loop, names)
         or _named(loop, names)
         or computed
+        or _given_back(loop, names)
     )
 
 
@@ -188,6 +189,15 @@ def _named(loop: Loop, names: CallNames, *, single: bool = False) -> Recorded | 
         for name in names.access(statement).writes:
             if name not in inner and TELLING.search(name) and not RISING.search(name):
                 return Recorded(statement, _parsed(name))
+    return None
+
+
+def _given_back(loop: Loop, names: CallNames) -> Recorded | None:
+    """Return the result of a call that stands for itself, if that is an error: `net.step(x, y)`."""
+    for statement in simple(loop.node.body):
+        match statement:
+            case ast.Expr(ast.Call() as call) if gives_back(call, call.func, names):
+                return Recorded(statement, call, is_result=True)
     return None
 
 
