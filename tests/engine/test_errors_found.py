@@ -242,3 +242,11 @@ def test_an_error_that_a_call_gives_back_is_found_though_nobody_takes_it() -> No
         assert engine.plan["error"] == "step(np.ones(2), 1)"
         engine.finish()
         assert np.concatenate(engine.errors) == pytest.approx([1, 0.64, 0.4096])
+
+
+def test_what_is_added_up_of_targets_that_an_inner_loop_takes_is_the_error() -> None:
+    text = LOOP + (
+        "for i in range(9):\n    total = 0\n    for a, b in zip(x, y):\n        out = a @ w\n"
+        "        w += 0.1 * np.outer(a, b - out)\n        total += ((b - out) ** 2).mean()\n"
+    )
+    assert plan(read("a.py", text.encode()), Choice()).error == "total"

@@ -301,10 +301,32 @@ for epoch in range(9):
     net.learn()
 """
 TIMES = "t = 5\n        while t >= 0:\n            t -= 1"
+TREE = """
+import numpy as np
+class Value:
+    def __init__(self, data, parts=()):
+        self.data, self.parts, self.slope = data, parts, 0
+    def __matmul__(self, other):
+        return Value(np.dot(self.data, other.data), (self, other))
+    def back(self):
+        found = []
+        def build(one):
+            for part in one.parts:
+                build(part)
+            found.append(one)
+        build(self)
+        self.spread(found)
+for epoch in range(9):
+    out = x @ w
+    out.back()
+    w.data -= 0.1 * w.slope
+"""
 BACKWARDS = (TIMES, "for t in reversed(range(5)):", "for t in range(5, -1, -1):")
 
 
-@pytest.mark.parametrize("text", [BATCHES, LAYERS, *(BACK.format(loop=one) for one in BACKWARDS)])
+@pytest.mark.parametrize(
+    "text", [BATCHES, LAYERS, TREE, *(BACK.format(loop=one) for one in BACKWARDS)]
+)
 def test_a_loop_over_the_examples_of_a_batch_or_the_layers_is_a_part(text: str) -> None:
     assert choose(ast.parse(text)).line == text.splitlines().index("for epoch in range(9):") + 1
 

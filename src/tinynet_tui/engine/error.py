@@ -222,16 +222,18 @@ def _total(loop: Loop, names: CallNames) -> Recorded | None:
         sizes = {*names.access(value).calls} & {"abs", "fabs", "absolute", "square"}
         if not sizes and not any(map(is_square, ast.walk(value))):
             continue
-        reads = {*names.access(value).reads} - counters(loop.node, names)
+        counting = counters(loop.node, names)
+        reads = {*names.access(value).reads} - counting
         sides = [
-            {*names.access(side).reads} - counters(loop.node, names)
+            {*names.access(side).reads}
             for node in subtractions(value)
             for side in (node.left, node.right)
         ]
+        computed = {*written} - counting
         differs = (
             len(sides) == 2
             and all(sides)
-            and sides[0].isdisjoint(written) != sides[1].isdisjoint(written)
+            and sides[0].isdisjoint(computed) != sides[1].isdisjoint(computed)
         )
         if differs or (len(reads) == 1 and TELLING.search(next(iter(reads)))):
             return _placed(_parsed(ast.unparse(total)), loop, names)

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .flow import SCOPES, Function, Names, simple
-from .over_parts import LoopNode, goes_back, over_examples, over_layers, over_parts
+from .over_parts import (
+    LoopNode,
+    goes_back,
+    goes_through_tree,
+    over_examples,
+    over_layers,
+    over_parts,
+)
 from .refusal import Refusal
 from .trained import kept, trained
 
@@ -89,6 +96,8 @@ def _is_part(loop: Loop, found: list[Loop], names: Names) -> bool:
     node, function = loop.node, loop.function
     elsewhere = [other.node for other in found if other.function is not function]
     if over_layers(node, function, elsewhere) or goes_back(node, function, elsewhere):
+        return True
+    if goes_through_tree(node, function):
         return True
     return over_examples(node, function, elsewhere, names) and not trained(node, names)
 

@@ -87,6 +87,14 @@ def _counts_down(node: ast.stmt, name: str) -> bool:
     return False
 
 
+def goes_through_tree(loop: LoopNode, function: Function | None) -> bool:
+    """True for a loop that calls the function in which it stands."""
+    if function is None:
+        return False
+    own = function.name, f"self.{function.name}"
+    return any(isinstance(one, ast.Call) and ast.unparse(one.func) in own for one in ast.walk(loop))
+
+
 def over_examples(
     loop: LoopNode, function: Function | None, others: Sequence[LoopNode], names: Names
 ) -> bool:
