@@ -30,3 +30,15 @@ def test_what_cannot_be_checked_is_not_tried_again(
 ) -> None:
     monkeypatch.setattr(checks, "SECONDS", -1.0)
     assert len(checks.check_some(cast(Engine, Slow(found)))) == count
+
+
+@pytest.mark.slow
+def test_an_iteration_that_takes_too_long_says_so_also_where_weights_are_noted() -> None:
+    text = (
+        "import numpy as np\nx, w = np.arange(8).reshape(4, 2), np.ones((2, 1))\n"
+        "for i in range(3):\n    x = x[::-1]\n    for k in range(2):\n        out = x @ w\n"
+        "        w = w - 0.01 * x.T @ (out - 1)\n"
+        "        for n in range(200000):\n            out = out * 1\n"
+    )
+    with Engine("a.py", text.encode()) as engine:
+        assert engine.check(0)["reason"] == "an iteration takes too long"

@@ -213,3 +213,40 @@ def test_what_sums_up_an_error_over_the_rounds_is_the_error(grows: str, error: s
         f"        {grows}\n        w += 0.1 * np.outer(x[k], miss)\n"
     )
     assert plan(read("a.py", text.encode()), Choice()).error == error
+
+
+@pytest.mark.parametrize("reset", ["loss = 0", "loss, right = 0, 0"])
+def test_what_is_set_back_when_it_is_printed_is_known_where_it_is_printed(reset: str) -> None:
+    text = (
+        "import numpy as np\nw = np.ones(2)\n"
+        "for epoch in range(3):\n    loss = 0\n    for n in range(4):\n"
+        "        d = n - w.sum()\n        w += 0.1 * d\n        loss += d * d\n"
+        f"        if n % 2:\n            print(loss / 2)\n            {reset}\n"
+    )
+    with Engine("a.py", text.encode()) as engine:
+        assert engine.plan["error"] == "loss / 2"
+        engine.finish()
+        printed = np.array(engine.out.until(engine.out.length).split(), dtype=float)
+        found = np.concatenate(engine.errors)
+    assert found == pytest.approx(printed.reshape(3, 2).mean(axis=1))
+
+
+def test_an_error_that_a_call_gives_back_is_found_though_nobody_takes_it() -> None:
+    text = (
+        "import numpy as np\nw = [np.zeros(2)]\n"
+        "def step(x, y):\n    out = np.dot(x, w[0])\n    slope = out - y\n"
+        "    w[0] -= 0.1 * slope * x\n    return np.mean(slope ** 2)\n"
+        "for i in range(3):\n    step(np.ones(2), 1)\n"
+    )
+    with Engine("a.py", text.encode()) as engine:
+        assert engine.plan["error"] == "step(np.ones(2), 1)"
+        engine.finish()
+        assert np.concatenate(engine.errors) == pytest.approx([1, 0.64, 0.4096])
+
+
+def test_what_is_added_up_of_targets_that_an_inner_loop_takes_is_the_error() -> None:
+    text = LOOP + (
+        "for i in range(9):\n    total = 0\n    for a, b in zip(x, y):\n        out = a @ w\n"
+        "        w += 0.1 * np.outer(a, b - out)\n        total += ((b - out) ** 2).mean()\n"
+    )
+    assert plan(read("a.py", text.encode()), Choice()).error == "total"

@@ -18,6 +18,7 @@ QUICK = {
     "input_forever",
     "integer_weights",
     "nested_epochs_method",
+    "py2_integer_division",
     "py2_tabs_mixed",
     "sys_exit_main",
     "unseeded_rng",

@@ -285,9 +285,106 @@ for epoch in range(9):
 """
 
 
-@pytest.mark.parametrize("text", [BATCHES, LAYERS])
+BACK = """
+import numpy as np
+class Net:
+    def back(self, targets):
+        {loop}
+            self.cells[t].back(targets[t])
+    def learn(self):
+        self.w -= 0.1 * self.slope
+class Cell:
+    def back(self, target):
+        net.slope += np.outer(np.dot(net.w, self.x) - target, self.x)
+for epoch in range(9):
+    net.back(targets)
+    net.learn()
+"""
+TIMES = "t = 5\n        while t >= 0:\n            t -= 1"
+TREE = """
+import numpy as np
+class Value:
+    def __init__(self, data, parts=()):
+        self.data, self.parts, self.slope = data, parts, 0
+    def __matmul__(self, other):
+        return Value(np.dot(self.data, other.data), (self, other))
+    def back(self):
+        found = []
+        def build(one):
+            for part in one.parts:
+                build(part)
+            found.append(one)
+        build(self)
+        self.spread(found)
+for epoch in range(9):
+    out = x @ w
+    out.back()
+    w.data -= 0.1 * w.slope
+"""
+BACKWARDS = (TIMES, "for t in reversed(range(5)):", "for t in range(5, -1, -1):")
+
+
+@pytest.mark.parametrize(
+    "text", [BATCHES, LAYERS, TREE, *(BACK.format(loop=one) for one in BACKWARDS)]
+)
 def test_a_loop_over_the_examples_of_a_batch_or_the_layers_is_a_part(text: str) -> None:
     assert choose(ast.parse(text)).line == text.splitlines().index("for epoch in range(9):") + 1
+
+
+DENSE = """
+import numpy as np
+class Dense:
+    def forward(self, x):
+        self.x = x
+        self.out = np.dot(x, self.w)
+        return self.out
+    def back(self, slope):
+        back = np.dot(slope, self.w.T)
+        {update}
+        return back
+class Net:
+    def predict(self, x):
+        for layer in layers:
+            x = layer.forward(x)
+        return x
+    def learn(self, x, y):
+        slope = self.predict(x) - y
+        for layer in layers[::-1]:
+            slope = layer.back(slope)
+"""
+UPDATES = (
+    "self.w -= 0.1 * np.dot(self.x.T, slope)",
+    "self.w = self.w - 0.1 * np.dot(self.x.T, slope)",
+)
+PASSED = """
+out = x
+for layer in layers:
+    out = layer.forward(out)
+print(out)
+def train():
+    for epoch in range(9):
+        out = x
+        for layer in layers:
+            out = layer.forward(out)
+        slope = out - y
+        for layer in reversed(layers):
+            slope = layer.back(slope)
+train()
+"""
+PREDICTED = """
+for one, target in zip(x, y):
+    print(net.predict(one), target)
+for epoch in range(9):
+    net.learn(x, y)
+"""
+
+
+@pytest.mark.parametrize("update", UPDATES)
+@pytest.mark.parametrize("run", [PASSED, PREDICTED])
+def test_a_way_forward_before_the_training_is_none(run: str, update: str) -> None:
+    text = DENSE.format(update=update) + run
+    lines = [line.strip() for line in text.splitlines()]
+    assert choose(ast.parse(text)).line == lines.index("for epoch in range(9):") + 1
 
 
 WHOLE = """

@@ -21,10 +21,11 @@ REFUSED = {
     "syntax_error": "bad/syntax_error.py:8: not Python",
     "missing_file": "bad/missing_file.py:4: FileNotFoundError",
     "missing_module": "No module named 'quitefastmatrices'",
-    "input_before_loop": "bad/input_before_loop.py:7: EOFError",
+    "input_before_loop": "input() gets no answer here: write one in its place",
     "ragged": "bad/ragged.py:4: ValueError",
     "loop_changes_no_array": "the loop changes no array",
     "loop_never_entered": "the loop is never entered",
+    "wants_arguments": "the script ends before this loop: it prints 'usage: wants_arguments.py",
 }
 
 

@@ -8,7 +8,16 @@ from collections.abc import Collection, Iterable, Iterator
 
 from .calls import CallNames
 from .error_names import ABOUT, DERIVED, MEASURES, RISING, TELLING
-from .error_parts import OWN_SCOPE, called_name, grown, is_square, leaves, outside, subtractions
+from .error_parts import (
+    OWN_SCOPE,
+    called_name,
+    grown,
+    is_reset,
+    is_square,
+    leaves,
+    outside,
+    subtractions,
+)
 from .flow import GIVING, simple
 from .given_back import gives_back
 from .hooks import Recorded
@@ -28,8 +37,8 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
     the mean of the absolute difference between an array that the loop never writes and one that it
     does, also in a method that the loop calls; otherwise the first variable that is called an
     error; otherwise what is printed or appended by a measure of what the script's own functions
-    return. Where there are several, the first with such a name counts, and rather one number than
-    an array.
+    return; otherwise an error that a call gives back and nobody takes. Where there are several, the
+    first with such a name counts, and rather one number than an array.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
@@ -47,6 +56,7 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
         or _difference(loop, names)
         or _named(loop, names)
         or computed
+        or _given_back(loop, names)
     )
 
 
@@ -182,6 +192,15 @@ def _named(loop: Loop, names: CallNames, *, single: bool = False) -> Recorded | 
     return None
 
 
+def _given_back(loop: Loop, names: CallNames) -> Recorded | None:
+    """Return the result of a call that stands for itself, if that is an error: `net.step(x, y)`."""
+    for statement in simple(loop.node.body):
+        match statement:
+            case ast.Expr(ast.Call() as call) if gives_back(call, call.func, names):
+                return Recorded(statement, call, is_result=True)
+    return None
+
+
 def _gives_single(statement: ast.stmt) -> bool:
     """True if a single variable that is no slope is given one number made of many."""
     match statement:
@@ -203,16 +222,18 @@ def _total(loop: Loop, names: CallNames) -> Recorded | None:
         sizes = {*names.access(value).calls} & {"abs", "fabs", "absolute", "square"}
         if not sizes and not any(map(is_square, ast.walk(value))):
             continue
-        reads = {*names.access(value).reads} - counters(loop.node, names)
+        counting = counters(loop.node, names)
+        reads = {*names.access(value).reads} - counting
         sides = [
-            {*names.access(side).reads} - counters(loop.node, names)
+            {*names.access(side).reads}
             for node in subtractions(value)
             for side in (node.left, node.right)
         ]
+        computed = {*written} - counting
         differs = (
             len(sides) == 2
             and all(sides)
-            and sides[0].isdisjoint(written) != sides[1].isdisjoint(written)
+            and sides[0].isdisjoint(computed) != sides[1].isdisjoint(computed)
         )
         if differs or (len(reads) == 1 and TELLING.search(next(iter(reads)))):
             return _placed(_parsed(ast.unparse(total)), loop, names)
@@ -229,16 +250,19 @@ def _placed(expression: ast.expr, loop: Loop, names: CallNames) -> Recorded:
     """Return where in the loop the expression's value is known."""
     reads = names.access(expression).reads
     last: ast.stmt | None = None
+    printing: ast.stmt | None = None
     rounds: set[int] = set()
-    shown = False
     for statement in simple(loop.node.body):
-        if not shown and any(node is expression for node in ast.walk(statement)):
+        if printing is None and any(node is expression for node in ast.walk(statement)):
             if last is None:
                 return Recorded(statement, expression, before=True)
-            shown = True
+            printing = statement
             rounds = _rounds(loop.node, statement)
-        if shown and id(statement) not in rounds:
-            break
+        if printing is not None:
+            if id(statement) not in rounds:
+                break
+            if is_reset(statement, reads):
+                return Recorded(printing, expression, before=True)
         changed = names.access(statement).written
         if any(name.split(".")[0] in changed or name in changed for name in reads):
             last = statement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 FORMS = {"str", "repr", "format", "round", "float", "print"}
 """Functions that only write a number in another form."""
@@ -74,6 +74,20 @@ def grown(statement: ast.stmt) -> tuple[ast.expr | None, ast.expr | None]:
             if ast.unparse(total) == ast.unparse(before):
                 return total, value
     return None, None
+
+
+def is_reset(statement: ast.stmt, names: Collection[str]) -> bool:
+    """True for a statement that sets one of some variables to a fixed number: `loss = 0`."""
+    match statement:
+        case ast.Assign([ast.Tuple(targets)], ast.Tuple(values)) if len(targets) == len(values):
+            pairs = [*zip(targets, values, strict=True)]
+        case ast.Assign(targets, value):
+            pairs = [(target, value) for target in targets]
+        case _:
+            return False
+    return any(
+        isinstance(value, ast.Constant) and ast.unparse(target) in names for target, value in pairs
+    )
 
 
 def is_square(node: ast.AST) -> bool:

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .flow import SCOPES, Function, Names, simple
-from .over_parts import LoopNode, over_examples, over_layers, over_parts
+from .over_parts import (
+    LoopNode,
+    goes_back,
+    goes_through_tree,
+    over_examples,
+    over_layers,
+    over_parts,
+)
 from .refusal import Refusal
 from .trained import kept, trained
 
@@ -58,7 +65,7 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
     if line is not None:
         return _in_line(found, line)
     names = Names(tree)
-    ranks = (trained, _calls_change, _calls_training, _changes, _calls_product)
+    ranks = (trained, _calls_update, _calls_change, _calls_training, _changes, _calls_product)
     mentioned = _mentioned(tree)
     others = [
         loop
@@ -88,7 +95,9 @@ def _is_part(loop: Loop, found: list[Loop], names: Names) -> bool:
     """True for a loop that is a part of an iteration of another one, in another function."""
     node, function = loop.node, loop.function
     elsewhere = [other.node for other in found if other.function is not function]
-    if over_layers(node, function, elsewhere):
+    if over_layers(node, function, elsewhere) or goes_back(node, function, elsewhere):
+        return True
+    if goes_through_tree(node, function):
         return True
     return over_examples(node, function, elsewhere, names) and not trained(node, names)
 
@@ -180,6 +189,36 @@ def _in_line(found: list[Loop], line: int) -> Loop:
     return loop
 
 
+def _calls_update(node: LoopNode, names: Names) -> list[str]:
+    """Return what `_calls_change` does if a function that is called adds something to what stays.
+
+    A way forward, as in `print(net.predict(x))`, changes only what it computes anew.
+    """
+    found = _calls_change(node, names)
+    updates = (
+        _updates(statement, function, names)
+        for function in _called_functions(node, names)
+        for statement in simple(function.body)
+    )
+    return found if found and any(updates) else []
+
+
+def _updates(statement: ast.stmt, function: Function, names: Names) -> bool:
+    """True for a statement that makes something that stays from itself and from other things."""
+    access = names.access(statement)
+    own = {*access.written} & {*access.reads}
+    if not isinstance(statement, ast.Assign | ast.AugAssign) or not {*access.reads} - own:
+        return False
+    declared = {
+        name
+        for one in ast.walk(function)
+        if isinstance(one, ast.Global | ast.Nonlocal)
+        for name in one.names
+    }
+    made = {name for one in simple(function.body) for name in names.access(one).writes}
+    return any("." in name or name not in made - declared for name in own)
+
+
 def _calls_change(node: LoopNode, names: Names) -> list[str]:
     """Return what the loop uses if it calls a function that changes something by a product."""
     product, changed = _called(node, names)
@@ -199,29 +238,35 @@ def _calls_product(node: LoopNode, names: Names) -> list[str]:
     return [*access.reads] if product and {*access.writes} & {*access.reads} else []
 
 
-def _called(node: LoopNode, names: Names) -> tuple[bool, dict[str, None]]:
-    """Return whether what the loop calls multiplies, and what it changes of what stays."""
-    access = names.access(*node.body)
+def _called_functions(node: LoopNode, names: Names) -> Iterator[Function]:
+    """Yield the script's functions that a loop calls, and those that these call."""
     seen: set[str] = set()
-    waiting = [name for name in access.calls if name in names.functions]
-    product = False
-    changed: dict[str, None] = {}
+    waiting = [name for name in names.access(*node.body).calls if name in names.functions]
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
         for function in names.namesakes[name]:
-            inner = names.access(*function.body)
-            outside = {argument.arg for argument in function.args.args} - {"self"}
-            outside |= names.objects
-            for one in ast.walk(function):
-                if isinstance(one, ast.Global | ast.Nonlocal):
-                    outside.update(one.names)
-            product |= inner.product
-            changed |= inner.changes
-            changed |= {one: None for one in inner.written if one.split(".")[0] in outside}
-            waiting += [call for call in inner.calls if call in names.functions]
+            yield function
+            calls = names.access(*function.body).calls
+            waiting += [call for call in calls if call in names.functions]
+
+
+def _called(node: LoopNode, names: Names) -> tuple[bool, dict[str, None]]:
+    """Return whether what the loop calls multiplies, and what it changes of what stays."""
+    product = False
+    changed: dict[str, None] = {}
+    for function in _called_functions(node, names):
+        inner = names.access(*function.body)
+        outside = {argument.arg for argument in function.args.args} - {"self"}
+        outside |= names.objects
+        for one in ast.walk(function):
+            if isinstance(one, ast.Global | ast.Nonlocal):
+                outside.update(one.names)
+        product |= inner.product
+        changed |= inner.changes
+        changed |= {one: None for one in inner.written if one.split(".")[0] in outside}
     return product, changed
 
 

@@ -102,6 +102,7 @@ class Obeying(Reporting):
         self._copier.forking = False
         if isinstance(told, Check):
             self._check, self._todo = told, 1
+            self._watch.rest()
             self.link.close()
             self.link, self._nobody = socketpair()
             return True

@@ -17,21 +17,33 @@ def over_parts(
     """True for a loop that calls its own variable's methods, such as those of each layer.
 
     That is a way through a network, mostly in a method that another loop calls or, where it
-    `is_inner`, in another loop. `function` is the one in which the loop stands.
+    `is_inner`, in another loop; elsewhere if one gets what the last one gave back. `function` is
+    the one in which the loop stands.
     """
     match loop:
         case ast.For(target=ast.Name(part)):
             pass
         case _:
             return False
-    return (function is not None or is_inner) and any(
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == part
-        and call.func.attr in names.functions
-        for call in ast.walk(loop)
-    )
+    calls = [call for call in ast.walk(loop) if _is_method(call, part, names)]
+    if function is not None or is_inner:
+        return bool(calls)
+    return any(_passes_on(statement, calls) for statement in loop.body)
+
+
+def _is_method(call: ast.AST, part: str, names: Names) -> bool:
+    match call:
+        case ast.Call(ast.Attribute(ast.Name(name), method)):
+            return name == part and method in names.functions
+    return False
+
+
+def _passes_on(statement: ast.stmt, calls: Sequence[ast.AST]) -> bool:
+    """True for `x = layer.forward(x)`, where that is one of some calls."""
+    match statement:
+        case ast.Assign([ast.Name(name)], ast.Call(args=[ast.Name(passed), *_]) as call):
+            return call in calls and name == passed
+    return False
 
 
 def over_layers(loop: LoopNode, function: Function | None, others: Sequence[LoopNode]) -> bool:
@@ -48,6 +60,39 @@ def over_layers(loop: LoopNode, function: Function | None, others: Sequence[Loop
             case ast.AugAssign(ast.Subscript(slice=ast.Name(index))) if index in own:
                 changes = True
     return changes and _is_called(function, others)
+
+
+def goes_back(loop: LoopNode, function: Function | None, others: Sequence[LoopNode]) -> bool:
+    """True for a loop that goes backwards: `reversed(…)`, `range(n, -1, -1)`, `while t >= 0`.
+
+    That is a way back through the layers or the times of a sequence, if its function is called in
+    one of the other loops.
+    """
+    match loop:
+        case ast.For(iter=ast.Call(ast.Name("reversed"))):
+            back = True
+        case ast.For(iter=ast.Call(ast.Name("range"), [_, _, ast.UnaryOp(ast.USub())])):
+            back = True
+        case ast.While(ast.Compare(ast.Name(name), [ast.Gt() | ast.GtE()], [ast.expr()])):
+            back = any(_counts_down(node, name) for node in loop.body)
+        case _:
+            back = False
+    return back and function is not None and _is_called(function, others)
+
+
+def _counts_down(node: ast.stmt, name: str) -> bool:
+    match node:
+        case ast.AugAssign(ast.Name(counted), ast.Sub(), ast.Constant(1)):
+            return counted == name
+    return False
+
+
+def goes_through_tree(loop: LoopNode, function: Function | None) -> bool:
+    """True for a loop that calls the function in which it stands."""
+    if function is None:
+        return False
+    own = function.name, f"self.{function.name}"
+    return any(isinstance(one, ast.Call) and ast.unparse(one.func) in own for one in ast.walk(loop))
 
 
 def over_examples(

@@ -30,6 +30,8 @@ WORDS = {"itertools_imports": "itertools", "set_literal": "set", "xrange": "rang
 """The words of others."""
 DIVIDE, DIVISOR = "__tinynet_divide__", "__tinynet_divisor__"
 """The functions that take the place of Python 2's `/`, and of what stands after its `/=`."""
+WHOLE = frozenset("biu")
+"""NumPy's kinds of whole numbers, truth values among them."""
 STRING_FUNCTIONS = "lower upper strip lstrip rstrip split replace find count capitalize zfill"
 """Functions of Python 2's module `string` that are methods now."""
 
@@ -112,7 +114,7 @@ class Divisor:
 
 
 def _is_whole(value: object) -> bool:
-    return isinstance(value, int) or getattr(getattr(value, "dtype", None), "kind", "") in "biu"
+    return isinstance(value, int) or getattr(getattr(value, "dtype", None), "kind", None) in WHOLE
 
 
 def rounded(value: Any, digits: int = 0) -> float:

@@ -11,7 +11,7 @@ from .endings import Stopped
 from .hearing import MOST_TOLD, TELLING
 from .link import Header
 from .positions import Frame, Where
-from .refusal import Refusal
+from .refusal import Refusal, printable
 from .talk import Interrupted, Talk
 
 NEAR = (64, 8, 1)
@@ -105,18 +105,23 @@ class Travel(Talk):
         if run.state not in ("ended", "exited"):
             return True
         if before and run.where.iteration < 0:
-            self._refuse()
+            raise self.refusal()
         self.length, self.raised = run.where.iteration + 1, run.raised
         if run.inside:
             self._find_raising()
         return False
 
-    def _refuse(self) -> None:
-        """Say why the script does not come to its loop."""
-        raised = self._run.raised
-        if raised is None:
-            raise Refusal("the loop is never entered", self.plan["loop"])
-        raise Refusal(str(raised), raised.line)
+    def refusal(self) -> Refusal:
+        """Return why the script does not come to its loop."""
+        raised, loop = self._run.raised, self.plan["loop"]
+        if raised is not None:
+            hint = "; input() gets no answer here: write one in its place"
+            return Refusal(str(raised), raised.line, hint if raised.type == "EOFError" else "")
+        if self._run.state != "exited":
+            return Refusal("the loop is never entered", loop)
+        printed = self.out.until(self.out.length).decode(errors="replace").strip()
+        told = f": it prints {printable(printed.splitlines()[-1])!r}" if printed else ""
+        return Refusal(f"the script ends before this loop{told}", loop)
 
     def _find_raising(self) -> None:
         """Find the step that raised the exception, by running its iteration step by step."""

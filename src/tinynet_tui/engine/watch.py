@@ -77,6 +77,11 @@ class Watch:
         bind({watch_hook(number): hook for number, hook in enumerate(self._hooks)})
         bind({COMPARE: self._compare})
 
+    def rest(self) -> None:
+        """Note nothing from now on."""
+        hooks = (COMPARE, *map(watch_hook, range(len(self._hooks))))
+        self._bind(dict.fromkeys(hooks, callable))
+
     @property
     def is_begun(self) -> bool:
         """True when the weights at the beginning of some iteration are known."""

@@ -191,6 +191,17 @@ def test_a_masked_write_says_if_the_cell_was_meant() -> None:
     assert "a[0,0] +0.5000" in [f"{line.text} {line.value}" for line in missed.lines]
 
 
+@pytest.mark.parametrize("index", ["n", "n, :", "n, 1", "[n]", "turned"])
+def test_a_write_into_a_part_says_if_the_cell_was_left(index: str) -> None:
+    values = {**VARIABLES, "n": 2, "turned": np.array([2, 1])}
+    missed = looked_up(f"a[{index}] += 1", values, (0, 1)).lines(None)
+    hit = looked_up(f"a[{index}] += 1", values, (2, 1)).lines(None)
+    assert missed is not None
+    assert hit is not None
+    assert missed.lines[-1].text == "other numbers were written: the step leaves it"
+    assert not any("true here" in line.text for line in hit.lines)
+
+
 def test_parts_of_tuples_and_lists_are_found() -> None:
     assert (
         lines("a, b = a * 2, b * 3", VARIABLES, (0, 0), label="a")[-1] == "a[0,0] = a × 2 +1.0000"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
@@ -200,7 +201,7 @@ def _part(
     """Return what a write into a part of an array has made of a cell."""
     assert isinstance(target, ast.Subscript)
     whole = reading.node(as_read(target.value))
-    told = reading.text.text(index)
+    told = reading.text.text(index) if _is_condition(reading, index) else ""
     mask = _mask(reading, index)
     if mask is not None and mask.shape == whole.shape and isinstance(thing, Node):
         tested, read = noted(mask, cell)
@@ -217,7 +218,7 @@ def _part(
     wanted = np.ravel_multi_index(cell, whole.shape)
     found = np.argwhere(places == wanted)
     if not len(found):
-        return Written(None, cell, whole.scalar(cell), 0, condition=told)
+        return Written(None, cell, whole.scalar(cell), 0, condition=told, is_part=True)
     if not isinstance(thing, Node):
         raise UnknownError
     at = tuple(int(one) for one in found[-1])
@@ -230,9 +231,7 @@ def _part(
             raise UnknownError from None
         sizes = thing.shape
         at = tuple(one if size != 1 else 0 for one, size in zip(at[missing:], sizes, strict=True))
-    is_mask = not _is_plain(index)
-    condition = told if is_mask else ""
-    return Written(thing, at, Number(0, ""), 0, adds=adds, condition=condition)
+    return Written(thing, at, Number(0, ""), 0, adds=adds, condition=told, is_part=True)
 
 
 def _mask(reading: Reading, index: ast.expr) -> Node | None:
@@ -243,6 +242,10 @@ def _mask(reading: Reading, index: ast.expr) -> Node | None:
     return found if isinstance(found, Node) and found.shape and kind(found) == "b" else None
 
 
-def _is_plain(index: ast.expr) -> bool:
-    """True for an index of whole numbers and slices, not of a condition."""
-    return not any(isinstance(one, ast.Compare | ast.Invert | ast.Name) for one in ast.walk(index))
+def _is_condition(reading: Reading, index: ast.expr) -> bool:
+    """True for an index that is, or holds, a condition: not of whole numbers and slices alone."""
+    for one in index.elts if isinstance(index, ast.Tuple) else [index]:
+        with suppress(UnknownError):
+            if _mask(reading, one) is not None:
+                return True
+    return False

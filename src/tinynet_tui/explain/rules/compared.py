@@ -33,7 +33,9 @@ class Written:
     adds: bool = False
     """True for `+=` and the like: the cell's value before is an operand."""
     condition: str = ""
-    """For a write into a part of the array, what chose the cell."""
+    """For a write where a condition is true, that condition."""
+    is_part: bool = False
+    """True for a write into a part of the array."""
     tested: Scalar | None = None
     """The condition at the cell."""
     source: str = ""
@@ -42,6 +44,12 @@ class Written:
     """Where that line stands."""
     read: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """The cells it was computed from: of each array, by its names, their numbers in order."""
+
+    @property
+    def why_left(self) -> str:
+        """Why the step left the cell as it was."""
+        condition = self.condition
+        return f"{condition} is not true here" if condition else "other numbers were written"
 
 
 def noted(node: Node, at: tuple[int, ...]) -> tuple[Scalar, Mapping[str, frozenset[int]]]:
@@ -84,7 +92,8 @@ def checked(
     size = size if np.isfinite(size) else 0.0
     if not _agree(scalar.value, outcome, near, apart * size):
         raise UnknownError
-    if sampled and not found.condition and found.node.shape == value.shape == value.array.shape:
+    is_whole = found.node.shape == value.shape == value.array.shape and not found.is_part
+    if sampled and is_whole:
         _compare_sample(found.node, value, near, apart * size)
     read = {**found.read, **read}
     return replace(found, scalar=scalar, outcome=outcome, digits=digits, read=read)

@@ -48,7 +48,7 @@ def explain(
         lines += _tested(found)
         shown = plain(found.outcome, "+" if signed else "")
         lines.append(Line("result", text, shown, given=True))
-        lines.append(Line("note", f"{found.condition} is not true here: the step leaves it"))
+        lines.append(Line("note", f"{found.why_left}: the step leaves it"))
         return Explanation(ref, tuple(lines))
     lines += _shapes(found.node)
     with np.errstate(all="ignore"), localcontext(EXACT):

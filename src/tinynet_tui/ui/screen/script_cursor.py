@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from tinynet_tui.blame.hop import Place
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.script.arrays import ArrayPane
-from tinynet_tui.ui.panes.script.variables import Item, shape
+from tinynet_tui.ui.panes.script.cells import cell_of, index_of
+from tinynet_tui.ui.panes.script.variables import Item
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.worker.commands import GoWhere, Move
 from tinynet_tui.worker.scripts.frame import ScriptFrame
@@ -127,8 +128,7 @@ class ScriptCursor(ScriptLayout):
         whole = value.array.dtype.kind in "iub" and value.kind == "array"
         if value.kind == "number":
             return item.label, float(value.array), whole
-        row, column = view.cell(item)
-        index = (row, column) if len(value.shape) == 2 else (max(row, column),)
+        index = index_of(value, view.cell(item))
         if any(at >= size for at, size in zip(index, value.array.shape, strict=True)):
             return "this number of a large array is not at hand"
         old = float(value.array[index])
@@ -192,10 +192,7 @@ class ScriptCursor(ScriptLayout):
             except ValueError as error:
                 self.say(f"--cell: {error}")
                 continue
-            row, column = (0, 0) if not cell else cell if len(cell) == 2 else (0, *cell)
-            if len(cell) == 1 and self.view and shape(value, self.view.rows)[1] == 1:
-                row, column = column, row
-            self.choose(item, (row, column))
+            self.choose(item, cell_of(value, cell, self.view.rows if self.view else 0))
 
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
         if self._to_aim is not None and self._to_aim.label != item.label:
@@ -214,13 +211,9 @@ class ScriptCursor(ScriptLayout):
         found = self._item(place.label)
         if found is None:
             return
-        value, (row, column) = found.value(self.frame.forms), (0, 0)
-        if value is not None and len(place.cell) == 2:
-            row, column = place.cell
-        elif value is not None and place.cell:
-            is_column = shape(value, self.view.rows if self.view else 0)[1] == 1
-            row, column = (place.cell[0], 0) if is_column else (0, place.cell[0])
-        self.choose(found, (row, column))
+        value, rows = found.value(self.frame.forms), self.view.rows if self.view else 0
+        known = value is not None and len(place.cell) == len(value.shape)
+        self.choose(found, cell_of(value, place.cell, rows) if value and known else (0, 0))
 
     def _item(self, label: str) -> Item | None:
         """Return the array, or the other variable, that a label names."""
@@ -241,9 +234,7 @@ class ScriptCursor(ScriptLayout):
         value = view.value(view.subject) or view.frame.values.get(view.subject.name)
         if value is None or value.array is None:
             return None
-        cell = view.cell(view.subject)
-        size = len(value.shape)
-        index = cell if size == 2 else (max(cell),) if size == 1 else ()
+        index = index_of(value, view.cell(view.subject))
         return Place(view.subject.label, index, *view.frame.where)
 
     def move(self, rows: int, columns: int) -> Move | GoWhere | None:

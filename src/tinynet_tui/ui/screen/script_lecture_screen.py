@@ -9,8 +9,9 @@ from tinynet_tui.lecture.scene import NUMBERS, Scene
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.script.arrays import ArrayPane
+from tinynet_tui.ui.panes.script.cells import cell_of
 from tinynet_tui.ui.panes.script.scene import ScriptSceneText
-from tinynet_tui.ui.panes.script.variables import examples, shape
+from tinynet_tui.ui.panes.script.variables import examples
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.numbers import find
@@ -113,10 +114,5 @@ class ScriptLectureScreen(AsksScene[ScriptQuiz], ScriptScreen):
         if item is None or frame.plan is None:
             return
         self._cell = ""
-        if len(index) == 1:
-            tall = shape(value, examples(frame.plan, frame.forms))[1] == 1
-            index = (index[0], 0) if tall else (0, index[0])
-        if len(index) == 2:
-            self.choose(item, (index[0], index[1]))
-        elif not index and value.shape:
-            self.choose(item, (0, 0))
+        if value.shape:
+            self.choose(item, cell_of(value, index, examples(frame.plan, frame.forms)))

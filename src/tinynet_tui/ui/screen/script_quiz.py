@@ -11,7 +11,8 @@ from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question, ask_error, direction
-from tinynet_tui.ui.panes.script.variables import Item, table
+from tinynet_tui.ui.panes.script.cells import index_of, table
+from tinynet_tui.ui.panes.script.variables import Item
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .questions import Questions
@@ -134,8 +135,8 @@ def _ask_step(before: ScriptFrame, after: ScriptFrame, subject: Subject | None) 
     if cell[0] >= numbers.shape[0] or cell[1] >= numbers.shape[1]:
         return None
     number = float(numbers[cell])
-    index = cell if len(value.shape) == 2 else (max(cell),)
-    name = f"{item.label}[{','.join(map(str, index))}]" if value.shape else item.label
+    index = ",".join(map(str, index_of(value, cell)))
+    name = f"{item.label}[{index}]" if value.shape else item.label
     if item.name in plan.states and old is not None and old.shape == value.shape:
         text, words = f"Does {name} rise or fall?", ("it rises", "it falls", "it stays")
         number -= float(table(old, rows)[cell])

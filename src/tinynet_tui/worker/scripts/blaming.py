@@ -170,7 +170,7 @@ class ScriptBlaming:
             why = "of the arrays only the first numbers are known" if found.in_part else ""
             return ends(why or self._unknown(trail))
         if found.found.node is None:
-            return ends(f"{found.found.condition} is not true here, so {ref} was left as it was")
+            return ends(f"{found.found.why_left}, so {ref} was left as it was")
         try:
             best = most(
                 found.found.node, found.found.at, self._rank, without_before=self._at_update

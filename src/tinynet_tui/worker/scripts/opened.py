@@ -79,10 +79,7 @@ class OpenedScript:
         """Run the lines before the loop; return the first position. Refusal if that fails."""
         try:
             if not self.engine.run_to(0, self._interrupted):
-                raised = self.engine.raised
-                if raised is None:
-                    raise Refusal("the loop is never entered", self.plan.loop)
-                raise Refusal(str(raised), raised.line)
+                raise self.engine.refusal()
         except Stopped as end:
             raise Refusal(f"before the loop, {end}") from None
         frame = engines.Frame(Where(0, 0), None, {}, 0)

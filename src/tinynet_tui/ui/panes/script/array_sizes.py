@@ -11,8 +11,9 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style
 
+from .cells import shape, table
 from .placed import Placed, caption
-from .variables import Group, Item, is_number, shape, table
+from .variables import Group, Item, is_number
 from .view import ScriptView
 
 GAP = 2

@@ -12,8 +12,9 @@ from tinynet_tui.ui.canvas.canvas import Row, Span, cut, first_fitting
 from tinynet_tui.ui.panes.numbers.scale import Scale, sign_style
 
 from .array_sizes import GAP, SizedArrays
+from .cells import index_of, table
 from .placed import Placed, caption, first_shown, titles
-from .variables import Item, is_whole, table
+from .variables import Item, is_whole
 from .view import ScriptView
 
 APART = "≠"
@@ -186,6 +187,7 @@ class ArrayPane(SizedArrays):
         row, at = one.rows[y], view.cell(one.item)
         read = _read(view, one.item)
         is_old, apart = view.is_old(one.item.name), view.apart_in(one.item)
+        value = view.value(one.item)
         spans: list[Span] = []
         for column in one.columns:
             before: Span = (" ", "text")
@@ -201,7 +203,7 @@ class ArrayPane(SizedArrays):
                 if view.turned(one.item, row, column, kind="off"):
                     off = "off" if one.scale.width >= len("off") else "×"
                     text, style = off.rjust(one.scale.width), "muted"
-                if {(row, column), (row * one.shape[1] + column,)} & apart:
+                if value is not None and index_of(value, (row, column)) in apart:
                     before = (APART, "alert")
                     style = "alert" if (row, column) == at else "alert+underline"
             is_explained = one.item == view.subject

@@ -15,8 +15,8 @@ from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.worker.scripts.inside import NOT_SHOWN, computing
 
+from .cells import index_of, table
 from .others import short
-from .variables import table
 from .view import ScriptView
 
 
@@ -32,10 +32,8 @@ class ScriptExplanation(Pane[ScriptView]):
             return first_fitting(width, f" {view.frame.raised.type} ", " error ")
         item = view.subject
         value = view.value(item)
-        row, column = view.cell(item)
-        cell = "" if value is None else f"[{row},{column}]" if len(value.shape) == 2 else ""
-        if value is not None and len(value.shape) == 1:
-            cell = f"[{max(row, column)}]"
+        index = () if value is None else index_of(value, view.cell(item))
+        cell = f"[{','.join(map(str, index))}]" if index else ""
         name = f" {item.label}{cell} "
         age = view.age(item.name)
         return cut(first_fitting(width, f"{name}{age} " if age else name, name), width)

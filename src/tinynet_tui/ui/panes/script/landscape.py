@@ -20,8 +20,9 @@ from tinynet_tui.ui.panes.landscape.surface_pane import PAST, SurfacePane, marks
 from tinynet_tui.worker.scripts.commands import Watch, Weights
 from tinynet_tui.worker.scripts.numbers import weights
 
+from .cells import index_of, shape
 from .chain import Chain, chain
-from .variables import Item, items, shape
+from .variables import Item, items
 from .view import ScriptView
 
 MOST_SEEN = 512
@@ -230,7 +231,7 @@ def _array(view: ScriptView, item: Item) -> Array | None:
     value = view.value(item)
     if value is None or not value.whole or value.array is None:
         return None
-    return value.array if value.array.ndim in (1, 2) and value.array.dtype.kind == "f" else None
+    return value.array if value.array.dtype.kind == "f" else None
 
 
 def _inside(cell: tuple[int, int], size: tuple[int, int]) -> tuple[int, int]:
@@ -238,8 +239,8 @@ def _inside(cell: tuple[int, int], size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _index(view: ScriptView, item: Item, cell: tuple[int, int]) -> tuple[int, ...]:
-    array = _array(view, item)
-    return cell if array is None or array.ndim == 2 else (max(cell),)
+    value = view.value(item)
+    return cell if value is None else index_of(value, cell)
 
 
 def _name(view: ScriptView, found: Mapping[str, Item], weight: Weight) -> str:

@@ -7,10 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from tinynet_tui.engine.values import Value
-from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.plan import ScriptPlan
 
@@ -86,11 +83,11 @@ class Arrangement:
 
 
 def is_table(value: Value) -> bool:
-    """True for numbers in rows and columns."""
+    """True for numbers that can stand in rows and columns."""
     return (
         value.kind == "array"
         and value.array is not None
-        and len(value.shape) in (1, 2)
+        and len(value.shape) > 0
         and 0 not in value.shape
         and value.array.ndim == len(value.shape)
         and value.array.dtype.kind in "biuf"
@@ -106,23 +103,6 @@ def is_number(value: Value) -> bool:
 def is_whole(value: Value) -> bool:
     """True for integers and for True and False."""
     return value.array is not None and value.array.dtype.kind in "biu"
-
-
-def table(value: Value, rows: int) -> Array:
-    """Return an array's numbers in rows and columns; one of one dimension is either."""
-    assert value.array is not None
-    numbers = np.asarray(value.array, dtype=float)
-    return numbers.reshape(shape(value, rows, numbers.shape))
-
-
-def shape(value: Value, rows: int, sizes: tuple[int, ...] | None = None) -> tuple[int, int]:
-    """Return the rows and columns in which an array is shown."""
-    sizes = sizes or value.shape
-    if not sizes:
-        return 1, 1
-    if len(sizes) == 2:
-        return sizes[0], sizes[1]
-    return (sizes[0], 1) if value.shape[0] == rows else (1, sizes[0])
 
 
 def examples(plan: ScriptPlan, forms: Mapping[str, Value]) -> int:
@@ -267,7 +247,7 @@ def _grouped(
             value is not None
             and before is not None
             and value.shape == before.shape
-            and (value.shape[1] if len(value.shape) == 2 else 1) <= columns
+            and (value.shape[-1] if len(value.shape) > 1 else 1) <= columns
             and len(together) < (MOST_PARTS if is_number(value) else 3)
             and (is_number(value) or not {item.name, together[-1].name} & apart)
         )

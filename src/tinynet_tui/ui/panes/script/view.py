@@ -21,6 +21,7 @@ from tinynet_tui.worker.scripts.commands import Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.past_runs import ScriptPastRun
 
+from .cells import index_of
 from .variables import Item
 
 
@@ -199,9 +200,9 @@ class ScriptView:
         value = self.value(item) or item.value(self.frame.forms)
         if value is None or not value.shape:
             return [label]
-        if len(value.shape) == 1:
-            return [f"{label}[{max(row, column)}]"]
-        return [f"{label}[{at}]" for at in (f"{row},{column}", f":,{column}", f"{row},:")]
+        own = ",".join(map(str, index_of(value, (row, column))))
+        whole = [f":,{column}", f"{row},:"] if len(value.shape) == 2 else []
+        return [f"{label}[{at}]" for at in (own, *whole)]
 
     def edit_of(self, item: Item, row: int, column: int) -> Edit | None:
         """Return the last edit that gave a number another value, up to the position."""
@@ -218,10 +219,8 @@ class ScriptView:
             value = frame.values.get(self.subject.name)
         if value is None or frame.plan is None or frame.raised is not None:
             return Explained()
-        at = self.cell(self.subject)
-        size = len(value.shape)
-        cell = at if size == 2 else (max(at),) if size == 1 else ()
-        subject = Subject(self.subject.name, self.subject.label, cell)
+        index = index_of(value, self.cell(self.subject))
+        subject = Subject(self.subject.name, self.subject.label, index)
         writers = frame.plan.writers.get(subject.name, ())
         script = (frame.name, frame.data, frame.choice)
         return explained(frame.trail, writers, script, subject)
