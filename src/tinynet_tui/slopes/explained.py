@@ -95,6 +95,9 @@ class Explained(Weighed):
                 result.follows, result.how = True, "decay"
             result.state_at = self._decayed(before, old) or result.state_at
             return
+        if found is not None and not earlier:
+            result.how = "up"
+            return
         if beside := self._beside(before, slope, moved, old):
             result.follows, result.how, result.state = True, "through", beside
             return
@@ -115,6 +118,7 @@ class Explained(Weighed):
             for parent in one.parents
             if parent.value.shape == old.shape
             and parent.name == "leaf"
+            and np.any(parent.value)
             and parent.index not in self.hot
         ]
         if drawn and {one.name for one in after} <= SUMS:
@@ -140,6 +144,11 @@ class Explained(Weighed):
         rate = averages.rate(moved)
         result.rate = rate if result.follows else 0.0
         if result.why or not result.follows:
+            return
+        takes = next((one["takes"] for one in averages.found if one["of"] == SLOPE), 0.0)
+        turns = any(one["divisor"] < 0 for one in averages.found)
+        if rate > 0 or (result.pace * takes > 0 and not turns):
+            result.follows, result.how = False, "up"
             return
         for one in averages.found:
             if one["of"] == SLOPE:
@@ -206,8 +215,10 @@ class Explained(Weighed):
         scaling = {one.index for one in self.nodes if one.name in SCALING}
         near = ancestors([new.node], (self.cut | scaling) - {new.node.index})
         weighed = {versions[0].shape for versions in self.weights.values()}
+        read = ancestors(self.compared, self.cut)  # as a state that goes on to the next iteration
         return any(
             versions[0].node.value.size > 1
+            and versions[0].node.index not in read
             and versions[0].shape != new.shape
             and versions[0].shape in weighed
             and any(version.node.index in near for version in versions[:-1])

@@ -44,12 +44,12 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
 
     own = [name for name in found if name not in KNOWN and live(found[name])]
 
-    def score(name: str) -> tuple[float, float, float, bool, int]:
+    def score(name: str) -> tuple[float, float, bool, float, int]:
         every = live(found[name])
         updates = [one for one in every if prod(one["shape"]) > 1] or every
         fit = sum(map(_fits, updates)) / max(1, len(updates))
         is_own = name in KNOWN and any(_is_multiple(found[one], found[name]) for one in own)
-        return _share(updates), fit, _share(every), is_own, len(found[name])
+        return _share(updates), fit, is_own, _share(every), len(found[name])
 
     best = max(found, key=score)
     share, fit, *_ = score(best)

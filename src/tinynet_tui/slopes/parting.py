@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from .fits import ratio
+from .handed import handed_on
 from .recording import Version
 from .rules import ELEMENTWISE, LINEAR
 from .slopes import hot
@@ -15,6 +17,8 @@ from .tape import Array, Node, unmoved
 
 SCALED = {"multiply", "divide", "true_divide", "negative", "positive"}
 PRODUCTS = {"product", "einsum", "multiply"}
+FEW = 3
+"""Fewer numbers are some part of a slope by chance."""
 ABOVE_0 = {"sqrt", "log", "log2", "log10", "log1p", "power"}
 """What numbers below 0 may not go into."""
 
@@ -50,6 +54,10 @@ class Parting(NamedTuple):
     """The line that calls it."""
     beside: int = 0
     """The line that multiplies the weight by something else than the update does."""
+    part: int = 0
+    """The line that computes a part of the slope, to which the others are not added."""
+    handed: int = 0
+    """The line that only hands on, as it is, the slope that goes into it."""
     name: str = ""
     """The variable that it goes into in that step, if there is one."""
 
@@ -57,26 +65,43 @@ class Parting(NamedTuple):
 def parting(
     before: Mapping[int, Node],
     slopes: Mapping[int, Array],
+    parts: Sequence[tuple[Node, Array]],
     ends: tuple[Node, Node],
     compared: Sequence[Node],
     nodes: Sequence[Node],
     versions: Mapping[int, tuple[str, Version]],
     behind: set[int],
     names: Mapping[int, str],
+    tree: ast.AST,
 ) -> Parting | None:
     """Return the first step on the way from the errors to an update that is no slope.
 
+    `parts` are those of the slopes that are sums, of a node that is used more than once each.
     The `ends` are the weight's old and new numbers. The nodes in `behind` come after the errors;
-    `names` are those of variables.
+    `names` are those of variables, `tree` is the script's.
     """
     old, end = ends
-    errors = {one.index for one in compared}
+    errors = {one.index for one in compared if one.name != "put"}
     forward = [(nodes[index], slope) for index, slope in slopes.items()]
     multiples: set[float] = set()
+    some: set[int] = set()
 
     def is_good(node: Node) -> bool:
         if node.index in errors or is_scaled(node):
             return True
+        return is_whole(node) or is_part(node)
+
+    def is_part(node: Node) -> bool:
+        """True for a part of a slope that is a sum, or for some of these parts together."""
+        if node.value.size < FEW or node.index not in behind:
+            return False
+        there = [one for one in node.parents if one.index in behind]
+        is_sum = node.name == "add" and there and all(one.index in some for one in there)
+        if is_sum or any(fits(node, part) is not None for _, part in parts if np.any(part)):
+            some.add(node.index)
+        return node.index in some
+
+    def is_whole(node: Node) -> bool:
         for other, slope in forward:
             is_other = slope.size == 1 and other.index in versions and other is not old
             if slope.size != node.value.size or is_other:
@@ -122,7 +147,7 @@ def parting(
             if node is not end:
                 bad.append(node)
             waiting += node.parents
-    bad = [one for one in bad if _tells(one, good)] or [end]
+    bad = [one for one in bad if _tells(one, good) or one in compared] or [end]
     first = min(bad, key=lambda one: one.index)
     broken = [before[index] for index in order if not np.all(np.isfinite(before[index].value))]
     if broken:
@@ -167,6 +192,10 @@ def parting(
     if broken:
         return found._replace(factor=_below_0(first))
     right = next((one for one in first.parents if one.index in good), None)
+    if right is not None:
+        handed = handed_on(tree, right, first)
+        part = _begun(right).line if right.index in some and not handed else 0
+        found = found._replace(handed=handed, part=part if part != first.line else 0)
     at = [node for node, slope in forward if right and fits(right, slope) is not None]
     functions = [one for one in at if one.name in ELEMENTWISE and one.index not in errors]
     if not sums and first.name in SCALED:
@@ -186,6 +215,13 @@ def parting(
     does_more = any(one.outer == least.outer and one.name == "product" for one in nodes)
     call = 0 if does_more else least.outer
     return found._replace(last=last, missing=least.line, missing_call=call)
+
+
+def _begun(node: Node) -> Node:
+    """Return what gave the numbers of a node, which others may only have multiplied by one."""
+    while same := [one for one in node.parents if fits(one, node.value) is not None]:
+        node = same[0]
+    return node
 
 
 def fits(node: Node, slope: Array) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from math import prod
@@ -180,7 +181,7 @@ class Compared(Explained):
             result.taken = taken[0] if taken else 0
             result.falls = falling(old.node, forward, slopes)
         if not result.follows:
-            where = self._parting(before, slopes, (old.node, new.node), seeds)
+            where = self._parting(before, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None
         return result
 
@@ -194,10 +195,13 @@ class Compared(Explained):
     def _parting(
         self,
         before: dict[int, Node],
-        slopes: dict[int, Array],
         ends: tuple[Node, Node],
         seeds: Sequence[Seed],
     ) -> Parting | None:
+        every_part: list[tuple[int, Array]] = []
+        slopes = go_back(seeds, self.cut, self.warm, every_part)
+        counts = Counter(at for at, _ in every_part)
+        parts = [(self.nodes[at], part) for at, part in every_part if counts[at] > 1]
         versions = {
             version.node.index: (label, version)
             for label, them in self.weights.items()
@@ -208,7 +212,8 @@ class Compared(Explained):
         back = hot(self.nodes, [one.index for one in here]) if here else self.warm - forward
         every = self.recording.versions.items()
         names = {one.node.index: label for label, them in every for one in them if one.step}
-        return parting(before, slopes, ends, here, self.nodes, versions, back, names)
+        tree = self.recording.tree
+        return parting(before, slopes, parts, ends, here, self.nodes, versions, back, names, tree)
 
     def _measured(
         self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float

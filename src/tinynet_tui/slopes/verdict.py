@@ -32,7 +32,7 @@ from .wording import listed, notes_on, number, shown, two
 NO_MORE = "Slopes do not tell whether the data and the targets are the right ones."
 
 ANOTHER = "tinynet-tui check --loss names another"
-NOTHING = dict.fromkeys(("factor", "function", "missing", "beside", "last"), 0)
+NOTHING = dict.fromkeys(("factor", "function", "missing", "beside", "last", "handed", "part"), 0)
 """What is known of a step that is right after all."""
 
 
