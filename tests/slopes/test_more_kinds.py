@@ -110,6 +110,59 @@ for i in range(20):
         d = layer.backward(d)
     steps.go()
 """
+ROWS = """\
+import numpy as np
+rng = np.random.default_rng(6)
+X = rng.normal(size=(20, 2))
+y = np.sin(X[:, 0])
+V = rng.normal(size=(4, 2))
+w = rng.normal(size=4)
+def limited(slopes):
+    size = np.sqrt(sum(np.sum(one * one) for one in slopes))
+    return [one / max(1.0, size) for one in slopes]
+for i in range(20):
+    h = np.tanh(X @ V.T)
+    e = (h @ w - y) / 20
+    back = np.outer(e, w) * (1 - h * h)
+    dV, dw = limited([back.T @ X, h.T @ e])
+    dw = dw + 0.001 * np.sign(w)
+    w -= 0.1 * dw
+    for j in range(4):
+        V[j] -= 0.1 * dV[j]
+"""
+CACHED = """\
+import numpy as np
+rng = np.random.default_rng(7)
+X = rng.normal(size=(20, 3))
+y = rng.normal(size=(20, 2))
+w = rng.normal(size=(3, 2))
+c = np.zeros((3, 2))
+for i in range(20):
+    g = X.T @ (X @ w - y) / 20
+    c = 0.9 * c + 0.1 * g ** 2
+    w -= 0.01 * g / (np.sqrt(c) + 1e-8)
+"""
+SKIPS = """\
+import numpy as np
+rng = np.random.default_rng(8)
+X = rng.normal(size=(20, 3))
+y = rng.normal(size=(20, 1))
+u = rng.normal(size=(3, 4))
+r = rng.normal(size=(4, 4))
+v = rng.normal(size=(4, 1))
+for i in range(20):
+    a = np.tanh(X @ u)
+    b = np.tanh(a @ r)
+    c = a + b
+    e = (c @ v - y) / 20
+    dc = e @ v.T
+    db = dc * (1 - b * b)
+    da = dc + db @ r.T
+    dz = da * (1 - a * a)
+    v -= 0.1 * c.T @ e
+    r -= 0.1 * a.T @ db
+    u -= 0.1 * X.T @ dz
+"""
 
 
 def checked(tmp_path: Path, text: str) -> Verdict:
@@ -119,7 +172,7 @@ def checked(tmp_path: Path, text: str) -> Verdict:
         return verdict(check_some(engine), engine.plan)
 
 
-@pytest.mark.parametrize("text", [TIMES, MARGINS, LOGARITHMS, STEPS])
+@pytest.mark.parametrize("text", [TIMES, MARGINS, LOGARITHMS, STEPS, ROWS, CACHED, SKIPS])
 def test_right_ones_follow(tmp_path: Path, text: str) -> None:
     found = checked(tmp_path, text)
     assert found.status == FOLLOWS, found.words
@@ -130,6 +183,15 @@ def test_right_ones_follow(tmp_path: Path, text: str) -> None:
     [
         (TIMES, "dz @ hs[t].T", "dz @ hs[t + 1].T", 26),
         (TIMES, "later = w.T @ dz", "later = w @ dz", 27),
+        (TIMES, "@ d + later", "@ d", 24),
+        (TIMES, "du += dz", "du = dz", 25),
+        (ROWS, "range(4)", "range(1, 4)", 17),
+        (ROWS, "dw + 0.001", "dw - 0.001", 15),
+        (ROWS, "np.outer(e, w)", "np.outer(h @ w, w)", 13),
+        (CACHED, "0.1 * g ** 2", "0.1 * w ** 2", 9),
+        (CACHED, "g / (np.sqrt(c)", "g * w / (np.sqrt(c)", 10),
+        (SKIPS, "dc + db @ r.T", "db @ r.T", 15),
+        (SKIPS, "dc + db @ r.T", "dc", 15),
         (MARGINS, "d[rows, c] = -d", "d[rows, c] = d", 13),
         (LOGARITHMS, "-= 1", "-= 2", 10),
         (LOGARITHMS, "sum(axis=1", "sum(axis=0", 8),

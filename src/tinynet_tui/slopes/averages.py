@@ -85,9 +85,10 @@ class Averages:
         before: Mapping[int, Node],
         slope: Array,
         weight: Version,
+        label: str,
     ) -> None:
         """`before` are the nodes that the update of the `weight` was computed from."""
-        self.before, self.slope = before, slope
+        self.before, self.slope, self.label = before, slope, label
         self.weight = np.asarray(weight.value, dtype=float)
         self.near = NEAR if weight.node.value.dtype.itemsize >= 8 else SINGLE
         self.pairs: dict[str, tuple[Array, Version]] = {}
@@ -134,6 +135,9 @@ class Averages:
             if (found := fitted(value, (old, whole * whole), self.near)) and found[1]:
                 self._note(label, other, *found)
                 return
+        found = fitted(value, (old, self.weight * self.weight), self.near)
+        if found and found[1]:
+            self._note(label, self.label, *found)
 
     def _changed(self, new: Version) -> dict[str, float]:
         """Return the lines that divide an array `by` a number, and that multiply it; 0 for none.

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from .averages import SLOPE, Averages, fitted, kept_over, taken_as_is
+from .averages import SLOPE, SQUARE, Averages, fitted, kept_over, taken_as_is
 from .begin import CannotError
 from .fits import Ratio, decays, ratio
 from .found import Update
-from .kept import DEGREE, GROWS, LOST, of_kept, of_state, of_weight
+from .instead import loop_around
+from .kept import DEGREE, GROWS, LOST, ROWS, SPREADS, of_kept, of_state, of_weight, still_row
 from .recording import Version
 from .rescaled import Rescaled, is_odd, is_steady
 from .slopes import ancestors
@@ -24,6 +25,8 @@ SCALING = {
 }
 """What a slope is divided by, or cut off with."""
 
+AGAINST = 0.25
+"""So many of the cells may go up where slopes are only divided: a weight decay may do that."""
 AN_OUTPUT = "{} is the output itself, no weight: what is added to it need not be a slope"
 
 
@@ -55,6 +58,10 @@ class Explained(Weighed):
                 earlier = bool(np.any(was.value))
         if fit.same and not earlier:
             return
+        if (row := still_row(moved, slope)) >= 0:
+            result.why, result.kept = ROWS, row
+            result.state_at = loop_around(self.recording.tree, new.node.line)
+            return
         if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:
             result.how = "up"
             return
@@ -66,6 +73,13 @@ class Explained(Weighed):
         replaced = ratio(np.asarray(new.value, dtype=float), slope).same and np.any(old.value)
         if replaced and slope.size > 1:
             result.why = LOST
+            return
+        at = _signed(before, old)
+        signs = decays(moved, slope, np.sign(np.asarray(old.value, dtype=float))) if at else None
+        if signs is not None and signs[0] < 0:
+            result.mean, result.state_at = signs[0], at
+            result.why = SPREADS if signs[1] > 0 else ""
+            result.follows, result.how = not result.why, "apart" if result.why else "clipped"
             return
         good = [
             one
@@ -137,7 +151,7 @@ class Explained(Weighed):
             for label, them in self.kept.items()
             if label not in self.weights and self._is_kept(them)
         }
-        averages = Averages(kept, before, slope, old)
+        averages = Averages(kept, before, slope, old, result.weight)
         result.averages, result.pace = averages.found, averages.pace(moved)
         for one in averages.found:
             one["taken"] = taken_as_is(self.recording.tree, one["name"], one["line"], result.at)
@@ -146,6 +160,12 @@ class Explained(Weighed):
         if result.why or not result.follows:
             return
         takes = next((one["takes"] for one in averages.found if one["of"] == SLOPE), 0.0)
+        if [one["of"] for one in averages.found] == [SQUARE] and result.how == "through":
+            against = np.count_nonzero(moved * slope > 0)
+            if against > slope.size * AGAINST:
+                is_up = np.all(moved * slope >= 0)
+                result.follows, result.how = False, "up" if is_up else "apart"
+                return
         turns = any(one["divisor"] < 0 for one in averages.found)
         if rate > 0 or (result.pace * takes > 0 and not turns):
             result.follows, result.how = False, "up"
@@ -225,3 +245,10 @@ class Explained(Weighed):
             for label, versions in self.states.items()
             if label not in (*self.weights, *self.ahead)
         )
+
+
+def _signed(before: Mapping[int, Node], old: Version) -> int:
+    """Return the line that takes the sign of a weight; 0 if none does."""
+    signs = (one for one in before.values() if one.name == "sign")
+    lines = (one.line for one in signs if old.node in map(unmoved, one.parents))
+    return next(lines, 0)

@@ -64,6 +64,8 @@ class Update:
     """True when the slope is not divided by a norm, cut off, or the like."""
     formed: int = 0
     """The line that computes what is a multiple of the slope, where the update follows."""
+    meant: list[tuple[int, int]] = field(default_factory=list)
+    """The lines that take means on the way back from the errors, and of how many numbers."""
     at: int = 0
     """The line of the text in which it was computed, perhaps in a function."""
     trail: list[int] = field(default_factory=list)

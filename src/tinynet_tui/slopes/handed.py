@@ -6,6 +6,9 @@ import ast
 
 from .tape import Node
 
+HOOK = "__tinynet_"
+"""In the names that only the trainer's own calls have."""
+
 
 def handed_on(tree: ast.AST, slope: Node, first: Node) -> int:
     """Return the line that gives a slope another name or shape only, before it is used; else 0.
@@ -39,9 +42,9 @@ def handed_on(tree: ast.AST, slope: Node, first: Node) -> int:
 
 
 def _around(statement: ast.stmt, line: int) -> bool:
-    """True for the plain statement that stands in a line."""
+    """True for the plain statement that stands in a line, and is no hook of the trainer."""
     is_there = statement.lineno <= line <= (statement.end_lineno or statement.lineno)
-    return is_there and not hasattr(statement, "body")
+    return is_there and not hasattr(statement, "body") and HOOK not in ast.unparse(statement)
 
 
 def _key(node: ast.expr) -> str:

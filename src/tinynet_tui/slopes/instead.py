@@ -22,7 +22,7 @@ def instead(label: str, weights: Versions, every: Versions, tree: ast.AST) -> di
     others = [one for one in weights if bracket and one.rpartition("[")[0] == whole]
     if others:
         at = every[others[0]][-1].node.line
-        return {"others": others, "at": at, "loop": _around(tree, at)}
+        return {"others": others, "at": at, "loop": loop_around(tree, at)}
     for name in weights:
         lines = [*dict.fromkeys(one.node.line for one in every[name][1:])]
         steps = {one.step for one in every[name][1:]}
@@ -31,7 +31,7 @@ def instead(label: str, weights: Versions, every: Versions, tree: ast.AST) -> di
     return {}
 
 
-def _around(tree: ast.AST, line: int) -> int:
+def loop_around(tree: ast.AST, line: int) -> int:
     """Return the line of the innermost loop around a line that is not the only one; else 0."""
     around = [
         node.lineno

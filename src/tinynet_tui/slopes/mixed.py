@@ -21,10 +21,11 @@ def mixed_up(
     """Return the lines that take inputs, or targets, which others do not belong to.
 
     Both are rows, or `columns`, of arrays that have equally many; the targets of an example are
-    those of another one. A shift that is the same everywhere may be meant.
+    those of another one. A shift that is the same everywhere may be meant, and so may inputs that
+    are paired with others, to which the targets belong.
     """
     shifts: dict[tuple[int, ...], set[int]] = {}
-    apart: set[tuple[int, ...]] = set()
+    apart: dict[tuple[int, ...], tuple[int, ...]] = {}
     cells = 0
     for node in compared:
         targets = output_of(node, hot)[1]
@@ -34,13 +35,17 @@ def mixed_up(
             break
         every = [(one, taken) for one in sources[1:] for taken in _taken(one, columns)]
         for known in _taken(targets, columns):
-            for inputs, other in every:
-                if other.leaf is not known.leaf and known.is_like(other):
-                    lines = _lines(inputs, targets)
-                    shifts.setdefault(lines, set()).update((other.rows - known.rows).tolist())
-                    if known.is_apart(other):
-                        apart.add(lines)
-    return next((one for one, many in shifts.items() if one in apart and len(many) > 1), ())
+            like = [
+                (one, it) for one, it in every if it.leaf is not known.leaf and it.is_like(known)
+            ]
+            if any(np.array_equal(it.rows, known.rows) for _, it in like):
+                like = [(one, it) for one, it in like if np.array_equal(it.rows, known.rows)]
+            for inputs, other in like:
+                lines = inputs.line, targets.line
+                shifts.setdefault(lines, set()).update((other.rows - known.rows).tolist())
+                if known.is_apart(other):
+                    apart.setdefault(lines, _lines(inputs, targets, columns))
+    return next((apart[one] for one, many in shifts.items() if one in apart and len(many) > 1), ())
 
 
 class _Taken(NamedTuple):
@@ -52,8 +57,9 @@ class _Taken(NamedTuple):
     rows: Array
 
     def is_like(self, other: _Taken) -> bool:
-        """True if as many rows are taken of an array that has as many."""
-        return len(self.whole) == len(other.whole) and self.rows.shape == other.rows.shape
+        """True if as many rows are taken of another array that has as many."""
+        is_other = self.leaf is not other.leaf and len(self.whole) == len(other.whole)
+        return is_other and self.rows.shape == other.rows.shape
 
     def is_apart(self, other: _Taken) -> bool:
         """True if these rows are not those that the other takes, nor equal ones."""
@@ -68,22 +74,26 @@ def _inputs(node: Node, hot: set[int], cut: frozenset[int]) -> Iterator[Node]:
 
 
 def _taken(node: Node, columns: bool) -> Iterator[_Taken]:
-    """Yield the rows, or columns, that a node holds of arrays; one is a whole example alone."""
+    """Yield the rows, or columns, that a node holds of arrays."""
     for leaf in _leaves(node):
-        whole = leaf.value
-        if not whole.ndim or leaf.made or whole.size < 2:
-            continue
-        cells = _cells(node, leaf)
-        alone = cells.ndim < min(2, whole.ndim) or not cells.ndim
-        for axis in range(min(2, whole.ndim)) if alone else (whole.ndim - 1 if columns else 0,):
-            count = whole.shape[axis]
-            numbers = cells // (whole.size // count) if axis == 0 else cells % count
-            sets = numbers.reshape(1, -1) if alone else np.moveaxis(numbers, -1 if axis else 0, 0)
-            sets = sets.reshape(len(sets), -1)
-            rows = np.where(np.isnan(sets), -1, sets).max(axis=1)
-            if np.all(np.isnan(sets) | (sets == rows[:, None])) and np.all(rows >= 0):
-                yield _Taken(leaf, np.moveaxis(whole, axis, 0), rows.astype(int))
-                break
+        if leaf.value.ndim and not leaf.made and leaf.value.size > 1:
+            axis, rows = _rows(_cells(node, leaf), leaf.value, columns)
+            if rows is not None:
+                yield _Taken(leaf, np.moveaxis(leaf.value, axis, 0), rows)
+
+
+def _rows(cells: Array, whole: Array, columns: bool) -> tuple[int, Array | None]:
+    """Return which rows, or columns, of an array some cells are; one may be an example alone."""
+    alone = cells.ndim < min(2, whole.ndim) or not cells.ndim
+    for axis in range(min(2, whole.ndim)) if alone else (whole.ndim - 1 if columns else 0,):
+        count = whole.shape[axis]
+        numbers = cells // (whole.size // count) if axis == 0 else cells % count
+        sets = numbers.reshape(1, -1) if alone else np.moveaxis(numbers, -1 if axis else 0, 0)
+        sets = sets.reshape(len(sets), -1)
+        rows = np.where(np.isnan(sets), -1, sets).max(axis=1)
+        if np.all(np.isnan(sets) | (sets == rows[:, None])) and np.all(rows >= 0):
+            return axis, rows.astype(int)
+    return 0, None
 
 
 def _leaves(node: Node) -> Iterator[Node]:
@@ -104,17 +114,21 @@ def _cells(node: Node, whole: Node) -> Array:
     return np.asarray(node.compute(*(_cells(one, whole) for one in node.parents)))
 
 
-def _lines(inputs: Node, targets: Node) -> tuple[int, ...]:
-    """Return the lines that move the one and not the other, or those that move either."""
-    one, other = ([*_moves(node)] for node in (inputs, targets))
-    apart = [line for line in one if line not in other], [line for line in other if line not in one]
-    return tuple(dict.fromkeys((*apart[0], *apart[1]) or (*one, *other)))
+def _lines(inputs: Node, targets: Node, columns: bool) -> tuple[int, ...]:
+    """Return the lines that take other rows of the one than of the other, or all that take some."""
+    one, other = (dict(_moves(node, columns)) for node in (inputs, targets))
+    apart = [at for rows, at in one.items() if rows not in other]
+    apart += [at for rows, at in other.items() if rows not in one]
+    return tuple(dict.fromkeys(apart or (*one.values(), *other.values())))
 
 
-def _moves(node: Node) -> Iterator[int]:
+def _moves(node: Node, columns: bool) -> Iterator[tuple[bytes, int]]:
+    """Yield which rows are taken in which line."""
     while node.name == "move" and node.parents:
-        if node.value.shape != node.parents[0].value.T.shape or not np.array_equal(
-            node.value, node.parents[0].value.T
-        ):
-            yield node.line
-        node = node.parents[0]
+        whole = max(node.parents, key=lambda one: one.value.size)
+        if not whole.value.ndim:
+            return
+        axis, rows = _rows(_cells(node, whole), whole.value, columns)
+        if rows is not None and not np.array_equal(rows, np.arange(whole.value.shape[axis])):
+            yield rows.tobytes(), node.line
+        node = whole

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from .fits import ratio
 from .handed import handed_on
+from .norms import going_by, sizes
+from .parts import Parts
 from .recording import Version
 from .rules import ELEMENTWISE, LINEAR
 from .slopes import hot
 from .tape import Array, Node, unmoved
 
 SCALED = {"multiply", "divide", "true_divide", "negative", "positive"}
+DIVIDES = {"divide", "true_divide"}
 PRODUCTS = {"product", "einsum", "multiply"}
-FEW = 3
-"""Fewer numbers are some part of a slope by chance."""
 ABOVE_0 = {"sqrt", "log", "log2", "log10", "log1p", "power"}
 """What numbers below 0 may not go into."""
 
@@ -52,6 +53,8 @@ class Parting(NamedTuple):
     """The line of a function whose slope is left out before."""
     missing_call: int = 0
     """The line that calls it."""
+    by: int = 0
+    """The line of the function that gives what is multiplied by in its place."""
     beside: int = 0
     """The line that multiplies the weight by something else than the update does."""
     part: int = 0
@@ -65,7 +68,7 @@ class Parting(NamedTuple):
 def parting(
     before: Mapping[int, Node],
     slopes: Mapping[int, Array],
-    parts: Sequence[tuple[Node, Array]],
+    parts: Parts,
     ends: tuple[Node, Node],
     compared: Sequence[Node],
     nodes: Sequence[Node],
@@ -76,7 +79,7 @@ def parting(
 ) -> Parting | None:
     """Return the first step on the way from the errors to an update that is no slope.
 
-    `parts` are those of the slopes that are sums, of a node that is used more than once each.
+    `parts` are those of the slopes that are sums, of what is used more than once.
     The `ends` are the weight's old and new numbers. The nodes in `behind` come after the errors;
     `names` are those of variables, `tree` is the script's.
     """
@@ -84,22 +87,12 @@ def parting(
     errors = {one.index for one in compared if one.name != "put"}
     forward = [(nodes[index], slope) for index, slope in slopes.items()]
     multiples: set[float] = set()
-    some: set[int] = set()
 
     def is_good(node: Node) -> bool:
         if node.index in errors or is_scaled(node):
             return True
-        return is_whole(node) or is_part(node)
-
-    def is_part(node: Node) -> bool:
-        """True for a part of a slope that is a sum, or for some of these parts together."""
-        if node.value.size < FEW or node.index not in behind:
-            return False
         there = [one for one in node.parents if one.index in behind]
-        is_sum = node.name == "add" and there and all(one.index in some for one in there)
-        if is_sum or any(fits(node, part) is not None for _, part in parts if np.any(part)):
-            some.add(node.index)
-        return node.index in some
+        return is_whole(node) or bool(there and parts.has(node, there))
 
     def is_whole(node: Node) -> bool:
         for other, slope in forward:
@@ -134,20 +127,38 @@ def parting(
     for index in order:
         if index != end.index and is_good(before[index]):
             good.add(index)
-    bad: list[Node] = []
-    waiting, seen = [end], set[int]()
-    while waiting:
-        node = waiting.pop()
-        if node.index in seen or node.index in good or node.index not in before:
-            continue
-        if node.index in versions and node is not end:
-            continue
-        seen.add(node.index)
-        if node.index in behind:
-            if node is not end:
-                bad.append(node)
-            waiting += node.parents
-    bad = [one for one in bad if _tells(one, good) or one in compared] or [end]
+    others: list[Node] = []
+    norms = sizes(before, behind)
+    going = going_by(before, compared, norms) if norms and compared else behind
+
+    def bad_ones(skipped: Container[int]) -> list[Node]:
+        """Return what is not good on the way to the end, but for nodes that are `skipped`."""
+        bad: list[Node] = []
+        waiting, seen = [end], set[int]()
+        while waiting:
+            node = waiting.pop()
+            if node.index in seen or node.index in good or node.index not in before:
+                continue
+            if node.index in skipped or (node.index in versions and node is not end):
+                continue
+            seen.add(node.index)
+            if node.index in going:
+                if node is not end:
+                    bad.append(node)
+                waiting += node.parents
+            elif node.index in behind or node.index not in slopes:
+                others.append(node)
+                waiting += node.parents
+        return [one for one in bad if _tells(one, good) or one in compared]
+
+    below = {one.parents[1].index for one in before.values() if one.name in DIVIDES}
+    bad = bad_ones(norms | below)
+    if not bad or min(bad, key=lambda one: one.index).name in DIVIDES:
+        bad = bad_ones(norms)
+    if not bad and end.index not in going:
+        among = [one for one in others if any(each.index in slopes for each in one.parents)]
+        bad = [one for one in among if one.name == "product"]  # it does not go by the error
+    bad = bad or [end]
     first = min(bad, key=lambda one: one.index)
     broken = [before[index] for index in order if not np.all(np.isfinite(before[index].value))]
     if broken:
@@ -194,7 +205,7 @@ def parting(
     right = next((one for one in first.parents if one.index in good), None)
     if right is not None:
         handed = handed_on(tree, right, first)
-        part = _begun(right).line if right.index in some and not handed else 0
+        part = _begun(right).line if right.index in parts.found and not handed else 0
         found = found._replace(handed=handed, part=part if part != first.line else 0)
     at = [node for node, slope in forward if right and fits(right, slope) is not None]
     functions = [one for one in at if one.name in ELEMENTWISE and one.index not in errors]
@@ -214,7 +225,8 @@ def parting(
     least = min(functions, key=lambda one: one.index)
     does_more = any(one.outer == least.outer and one.name == "product" for one in nodes)
     call = 0 if does_more else least.outer
-    return found._replace(last=last, missing=least.line, missing_call=call)
+    by = (one.line for one in right.parents if one.outer == right.line and one.index not in good)
+    return found._replace(last=last, missing=least.line, missing_call=call, by=next(by, 0))
 
 
 def _begun(node: Node) -> Node:

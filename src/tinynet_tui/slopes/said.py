@@ -59,6 +59,9 @@ def before_of(
         if calls and not places.is_in_loop(calls):  # a line of the loop may call all
             text += f", which line {places.at(calls)} calls"
             lines.append(calls)
+        if last and (by := int(where["by"])):
+            text += f"; line {places.at(last)} multiplies by what line {places.at(by)} computes"
+            lines.append(by)
         return f"{up_to}. {text}." if up_to else f"{text}.", lines
     if beside:
         text = f"ine {places.at(line)} does not multiply by what line {places.at(beside)} "

@@ -16,7 +16,9 @@ from .falling import falling
 from .fits import NEAR, first_multiple, ratio
 from .found import NOT_HERE, Update
 from .kept import SOME
+from .norms import sizes
 from .parting import Parting, parting
+from .parts import Parts
 from .recording import Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
 from .tape import Array, Node, unmoved
@@ -56,6 +58,8 @@ class Compared(Explained):
                 if made is not None:
                     found.append(made)
                     cut = self.cut - {new.node.index}
+                    before = ancestors([new.node], cut, old.since)
+                    cut |= sizes(before, before)
                     self._through.append({*ancestors([new.node], cut, old.since)})
         if not found:
             raise CannotError(NOT_HERE)
@@ -161,6 +165,11 @@ class Compared(Explained):
         behind = hot([before[at] for at in sorted(before)], errors) if errors else self.warm
         back = {one.name for at, one in before.items() if at in behind and at not in forward}
         result.plain = not back & SCALING
+        result.meant = [
+            (one.line, one.parents[0].value.size // max(1, one.value.size))
+            for at, one in before.items()
+            if one.name == "mean" and at in behind and at not in forward
+        ]
         result.trail = lines_of([before[at] for at in sorted({*before} - {*forward})][:-1])
         if fit.both_zero or (
             not result.follows
@@ -201,7 +210,7 @@ class Compared(Explained):
         every_part: list[tuple[int, Array]] = []
         slopes = go_back(seeds, self.cut, self.warm, every_part)
         counts = Counter(at for at, _ in every_part)
-        parts = [(self.nodes[at], part) for at, part in every_part if counts[at] > 1]
+        parts = Parts([part for at, part in every_part if counts[at] > 1])
         versions = {
             version.node.index: (label, version)
             for label, them in self.weights.items()

@@ -10,6 +10,7 @@ from typing import Any
 from .blind import beginning, idle_of
 from .blind import told as blind
 from .corrected import Corrected, corrected
+from .growing import growing, twice
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
 from .kept_too import kept_too
 from .losses import BINARY, SOFTMAX, SQUARES
@@ -85,8 +86,12 @@ class _Judge:
                 where, said = odd.position, (words, *odd.words(self.places))
                 return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), where, odd.lines)
             idle, named = idle_of(self.checks, self.places)
-            said = (words, *idle, *blind(self.checks))
-            return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), lines=named)
+            grows, lines = growing(chosen, self.steps, self.places)
+            if not grows:
+                examples = next((int(self.checks[at].get("examples", 0)) for at, _ in chosen), 0)
+                grows, lines = twice(chosen, self.plan, examples, self.places)
+            said = (words, *grows, *idle, *blind(self.checks))
+            return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), lines=(*lines, *named))
         said, lines = told_of(still, self.places)
         if not wrong:
             iteration, one = still[0]
