@@ -126,7 +126,8 @@ def _mean(its: Mapping[str, Any], times: float) -> tuple[str, int]:
     """Say that a slope is a mean where it should be a sum, with the line; else nothing."""
     for line, count in its["meant"]:
         if count > 1 and abs(times / count - 1) <= WHOLE:
-            return f"{{of}} is a mean of {count:,} numbers: it seems to have to be their sum.", line
+            said = f"{{of}} is a mean of {count:,} numbers, and seems to be meant as their sum."
+            return said, line
     return "", 0
 
 

@@ -57,7 +57,8 @@ class _Judge:
             reasons = [str(told["reason"]) for told in self.checks.values() if told.get("reason")]
             reason = reasons[0] if reasons else "the loop ends before its first iteration"
             return Verdict(UNKNOWN, (f"It cannot be said: {reason}.",))
-        changing = [*unsteady(chosen)]
+        still = untouched(self.checks)
+        changing = [] if still else [*unsteady(chosen)]
         chosen = apart(chosen, [one.weight for one in changing])
         rows = tuple(self._rows(chosen))
         wrong = [
@@ -65,7 +66,6 @@ class _Judge:
         ]
         if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
             return self._unsteady(loss, changing[0], rows, chosen)
-        still = untouched(self.checks)
         rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         if not (live(chosen) or still):
             words = f"It cannot be said: all slopes of {loss} that were compared are 0."

@@ -54,7 +54,7 @@ def _wrong(iteration: int, told: Mapping[str, Any], steps: Steps, places: Places
     if what.startswith(MIXED):
         lines = tuple(map(int, what[len(MIXED) :].split()))
         words = "The examples and their targets do not belong together: "
-        words += "both are not taken in the same order."
+        words += "they are not taken in the same order."
         second = f"Look at line{'s' * (len(lines) > 1)} {places.at(*lines)}."
         return Verdict(APART, (words, second), position=(iteration, 0), lines=lines)
     line = int(what[len(CONSTANT) :])
