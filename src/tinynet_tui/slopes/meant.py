@@ -15,6 +15,8 @@ NEAR = 1e-6
 
 EVEN = 1e-2
 """How far the ratios of an iteration may be apart, in proportion, that are the same."""
+CHANCE = 0.05
+"""So few of the updates, in proportion, may follow a loss by chance."""
 SURE = 0.5
 """So many of the updates have to go up a slope, if none follows: some may do so by chance."""
 
@@ -50,8 +52,10 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
         every = live(found[name])
         updates = [one for one in every if prod(one["shape"]) > 1] or every
         fit = sum(map(_fits, updates)) / max(1, len(updates))
+        share = _share(updates)
+        share = share if share > CHANCE else 0.0
         is_own = name in KNOWN and any(_is_multiple(found[one], found[name]) for one in own)
-        return _share(updates), fit, is_own, _is_even(found[name]), _share(every), len(found[name])
+        return share, fit, is_own, _is_even(found[name]), _share(every), len(found[name])
 
     best = max(found, key=score)
     share, fit, *_ = score(best)
