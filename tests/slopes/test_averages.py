@@ -285,3 +285,25 @@ for i in range(9):
 """
     found = checked(tmp_path, text)
     assert (found.status, {row.weight for row in found.rows}) == (FOLLOWS, {"w", "b", "v"})
+
+
+def test_a_correction_of_one_average_that_stays_the_same_is_wrong(tmp_path: Path) -> None:
+    found = checked(tmp_path, ADAM.replace("v / (1 - 0.999 ** t)", "v / (1 - 0.999)"))
+    assert (found.status, found.lines) == (APART, (11, 9))
+    assert found.words[0] == (
+        BEGIN + "To make up for that, line 11 divides v by the same number each time, but it "
+        "should be 1 - 0.999**t."
+    )
+
+
+def test_single_precision_is_no_hindrance(tmp_path: Path) -> None:
+    text = ADAM.replace("size=(12, 3))", 'size=(12, 3)).astype("f4")')
+    text = text.replace("size=(12, 2))", 'size=(12, 2)).astype("f4")')
+    text = text.replace("rng.normal(size=(3, 2)), np.zeros((3, 2)), np.zeros((3, 2))", "PARTS")
+    text = text.replace("PARTS", '(np.ones((3, 2), "f4") * k for k in (1, 0, 0))')
+    assert checked(tmp_path, text).status == FOLLOWS
+    found = checked(tmp_path, text.replace("0.001 * g ** 2", "0.001 * m ** 2"))
+    assert (found.status, found.lines) == (APART, (9,)), found.words
+    up = checked(tmp_path, text.replace("w -= 0.01", "w += 0.01"))
+    assert up.status == APART
+    assert "the sign is wrong" in up.words[0]

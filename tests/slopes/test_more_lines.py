@@ -279,7 +279,7 @@ def test_an_error_that_stays_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "old", "new", "lines"),
     [
-        (RMS, "param -= 0.01", "param += 0.01", (8, 16)),
+        (RMS, "param -= 0.01", "param += 0.01", (8, 7, 16)),
         (RMS, "np.sqrt(self.kept[name])", "self.kept[name]", (8,)),
         (LAYER, "X @ w + c", "X @ w - c", (9, 18, 16)),
         (LAYER, "np.exp(-(h @ v + b))", "np.exp(-h @ v + b)", (10, 20, 13)),

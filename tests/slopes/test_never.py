@@ -93,7 +93,6 @@ def checked(path: Path, text: str) -> Verdict:
         (NET, "w += 0.1", "w + 0.1", "w", 14),
         (NET, "w += 0.1 * X.T", "new = w + 0.1 * X.T", "w", 14),
         (NET, "    v += 0.1 * h.T @ delta\n", "", "v", 0),
-        (LIST, "        weights[n] +=", "        if n: weights[n] +=", "weights[0]", 0),
         (LAYERS, "    one.w += 0.1 * before @ X.T\n", "", "one.w", 0),
     ],
 )
@@ -295,3 +294,20 @@ def test_what_an_average_of_the_data_is_subtracted_from_is_no_weight(tmp_path: P
     text = text.replace("X = rng", "Z = X = rng").replace("for i", "centre = Z[0] * 0.5\nfor i")
     found = checked(tmp_path / "mine.py", text)
     assert found.status == FOLLOWS, found.words
+
+
+def test_the_line_that_updates_the_rest_of_a_list_is_named(tmp_path: Path) -> None:
+    wrong = LIST.replace("        weights[n] +=", "        if n: weights[n] +=")
+    found = checked(tmp_path / "mine.py", wrong)
+    assert found.words[0] == "weights[0] is never updated, though the loss has a slope there."
+    assert found.words[1] == ("Line 14 updates weights[1] and weights[2], in the loop of line 12.")
+    assert found.lines == (12, 14)
+
+
+def test_a_weight_that_is_updated_twice_instead_is_named(tmp_path: Path) -> None:
+    found = checked(tmp_path / "mine.py", NET.replace("w += 0.1 * X.T @ before", "v += 0 * v"))
+    assert found.words[:2] == (
+        "w is never updated, though the loss has a slope there.",
+        "v is updated twice, in lines 13 and 14.",
+    )
+    assert found.lines == (13, 14)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.report.slopes import lines_of
 from tinynet_tui.slopes.judged import FOLLOWS, Verdict
@@ -121,3 +122,24 @@ def test_a_rate_of_the_text_that_is_multiplied_twice_is_told(tmp_path: Path) -> 
     found = checked(tmp_path / "mine.py", ROWS.replace("b -= rate", "b -= rate * rate"))
     said = "In line 17 the slope seems to be multiplied twice by rate, which is 0.4."
     assert (found.status, found.words[-1]) == (FOLLOWS, said)
+
+
+def test_a_mean_of_more_numbers_than_examples_is_named(tmp_path: Path) -> None:
+    text = """\
+import numpy as np
+rng = np.random.default_rng(0)
+X = rng.normal(size=(10, 4, 3))
+y = rng.normal(size=(10, 4, 2))
+w = rng.normal(size=(3, 2))
+b = np.zeros(2)
+for i in range(20):
+    e = (X @ w + b - y) / 10
+    w -= 0.1 * np.einsum("nti,nto->io", X, e)
+    b -= 0.1 * e.mean(axis=(0, 1))
+"""
+    path = tmp_path / "mine.py"
+    path.write_text(text)
+    with Engine(str(path), path.read_bytes()) as engine:
+        found = verdict(check_some(engine), engine.plan)
+    assert found.lines == (10,), found.words
+    assert "is a mean of 40 numbers" in found.words[2]

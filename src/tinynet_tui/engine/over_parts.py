@@ -47,18 +47,17 @@ def _passes_on(statement: ast.stmt, calls: Sequence[ast.AST]) -> bool:
 
 
 def over_layers(loop: LoopNode, function: Function | None, others: Sequence[LoopNode]) -> bool:
-    """True for a loop that changes another part of a list in each round: `weights[i] += …`.
+    """True for a loop that changes another part in each round: `weights[i] += …`, `part -= …`.
 
     That is a way through the layers, if its function is called in one of the other loops.
     """
     if function is None or not isinstance(loop, ast.For):
         return False
-    own = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
-    changes = False
+    own = _names(loop.target)
     for node in ast.walk(loop):
-        match node:
-            case ast.AugAssign(ast.Subscript(slice=ast.Name(index))) if index in own:
-                changes = True
+        if isinstance(node, ast.For) and _names(node.iter) & own:
+            own |= _names(node.target)
+    changes = any(_changes(node, own) for node in ast.walk(loop))
     return changes and _is_called(function, others)
 
 
@@ -93,6 +92,28 @@ def goes_through_tree(loop: LoopNode, function: Function | None) -> bool:
         return False
     own = function.name, f"self.{function.name}"
     return any(isinstance(one, ast.Call) and ast.unparse(one.func) in own for one in ast.walk(loop))
+
+
+def _changes(node: ast.AST, own: set[str]) -> bool:
+    """True for a statement that changes a part which goes by one of the names of a loop's own."""
+    match node:
+        case ast.AugAssign(target=target):
+            pass
+        case ast.Assign([ast.Subscript() | ast.Attribute() as target], value):
+            if ast.unparse(target) not in ast.unparse(value):
+                return False
+        case _:
+            return False
+    match target:
+        case ast.Name(name) | ast.Subscript(slice=ast.Name(name)):
+            return name in own
+        case ast.Attribute(value=ast.Name(name)):
+            return name in own
+    return False
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
 def over_examples(

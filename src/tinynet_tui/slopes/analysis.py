@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from . import losses
 from .begin import CannotError
 from .blind import alike, out_of_reach, size_of
-from .found import INNER, NOT_HERE, NOTHING, Found
+from .found import INNER, MIXED, NOT_HERE, NOTHING, Found
+from .mixed import mixed_up
 from .named_losses import NO_SHARES
 from .never import never_updated
 from .recording import Recording, Version
@@ -18,6 +20,10 @@ from .tape import Node, unmoved
 from .untrained import Untrained
 from .unused import unused
 from .updates import Compared
+
+BENDS = {"maximum", "where"}
+"""What a loss of margins is computed by: it is 0 on one side."""
+LOSS = re.compile(r"loss|cost|hinge|objective", re.IGNORECASE)
 
 
 def analyse(recording: Recording) -> Found:
@@ -66,9 +72,13 @@ class _Analysis(Compared, Untrained):
         )
         self.warm = hot(self.nodes, self.cut)
         self.result.compared = self._lines(compared)
-        if self._in_columns(compared):
+        columns = self._in_columns(compared)
+        if columns:
             self.result.examples = _examples(compared, 1)
-        self.result.alike = alike(self.weights, 1 if self._in_columns(compared) else 0, compared)
+        if lines := mixed_up(compared, self.hot, self.cut, columns):
+            self.result.wrong = MIXED + " ".join(map(str, lines))
+            return self.result
+        self.result.alike = alike(self.weights, 1 if columns else 0, compared)
         self.result.reach = out_of_reach(compared, self.hot)
         self.result.error = size_of(compared)
         if self.recording.loss is not None:
@@ -187,6 +197,11 @@ class _Analysis(Compared, Untrained):
         among = ancestors([node], self.cut)
         return bool(among.keys() & errors) or any(one.name == "log" for one in among.values())
 
+    def _is_called_loss(self, node: Node) -> bool:
+        """True for what a variable holds that is called a loss."""
+        every = self.recording.versions.items()
+        return any(LOSS.search(name) and one.node is node for name, them in every for one in them)
+
     def _goes_down(self, node: Node, compared: Sequence[Node]) -> bool:
         """True for a number that may be meant as the loss, also where no update follows it.
 
@@ -196,6 +211,8 @@ class _Analysis(Compared, Untrained):
         behind = hot(self.nodes, [one.index for one in compared])
         if not compared and any(one.name == "log" for one in among.values()):
             return True  # a cross-entropy that takes the outputs of the right classes
+        if not compared and any(one.name in BENDS for one in among.values()):
+            return self._is_called_loss(node)  # of margins, as that of support vectors
         return any(
             losses.output_of(one, self.hot)[1].index in among for one in compared
         ) and not any(one.name == "absolute" for at, one in among.items() if at in behind)

@@ -16,6 +16,8 @@ from .tape import Array, Node, unmoved
 
 NEAR = 1e-8
 """How far numbers may be off a sum that makes them, for the largest."""
+SINGLE = 1e-4
+"""The same in single precision."""
 LEAST = 1e-3
 """A part that is smaller, for the largest number, does not count."""
 APART = 1e-5
@@ -24,7 +26,7 @@ NAME = re.compile(r"[^\W\d]\w*")
 SLOPE, SQUARE = "slope", "square"
 
 
-def fitted(value: Array, parts: Sequence[Array]) -> list[float] | None:
+def fitted(value: Array, parts: Sequence[Array], near: float = NEAR) -> list[float] | None:
     """Return by what arrays are multiplied whose sum is another one; None if it is no such sum.
 
     For a part that is 0 that is nan.
@@ -40,7 +42,7 @@ def fitted(value: Array, parts: Sequence[Array]) -> list[float] | None:
     found, _, _, singular = np.linalg.lstsq(columns, np.asarray(value, float).ravel(), rcond=None)
     if singular[-1] < APART * singular[0]:
         return None
-    if np.max(np.abs(columns @ found - np.asarray(value, float).ravel())) > NEAR * top:
+    if np.max(np.abs(columns @ found - np.asarray(value, float).ravel())) > near * top:
         return None
     result = [float("nan")] * len(parts)
     for at, factor in zip(known, found, strict=True):
@@ -83,10 +85,12 @@ class Averages:
         before: Mapping[int, Node],
         slope: Array,
         weight: Version,
+        label: str,
     ) -> None:
         """`before` are the nodes that the update of the `weight` was computed from."""
-        self.before, self.slope = before, slope
+        self.before, self.slope, self.label = before, slope, label
         self.weight = np.asarray(weight.value, dtype=float)
+        self.near = NEAR if weight.node.value.dtype.itemsize >= 8 else SINGLE
         self.pairs: dict[str, tuple[Array, Version]] = {}
         for label, versions in kept.items():
             pair = kept_over(versions, before, weight)
@@ -104,6 +108,7 @@ class Averages:
         new = self.pairs[label][1]
         starts = bool(np.isnan(keeps))
         told = {"name": label, "of": of, "keeps": None if starts else keeps, "takes": takes}
+        told["near"] = self.near
         self.found.append({**told, "line": new.node.line, **self._changed(new), **more})
 
     def _slopes(self, label: str) -> None:
@@ -111,7 +116,7 @@ class Averages:
         old, new = self.pairs[label]
         value = np.asarray(new.value, float)
         for parts in ((old, self.slope), (old, self.slope, self.weight)):
-            if (found := fitted(value, parts)) and found[1] and not np.isnan(found[1]):
+            if (found := fitted(value, parts, self.near)) and found[1] and not np.isnan(found[1]):
                 keeps, takes, *decays = found
                 self._sums[label] = (value - (0 if np.isnan(keeps) else keeps) * old) / takes
                 self._note(label, SLOPE, keeps, takes, decays=decays[0] if decays else 0.0)
@@ -122,24 +127,32 @@ class Averages:
         old, new = self.pairs[label]
         value = np.asarray(new.value, float)
         for sums in (self.slope, *self._sums.values()):
-            if (found := fitted(value, (old, sums * sums))) and found[1]:
+            if (found := fitted(value, (old, sums * sums), self.near)) and found[1]:
                 self._note(label, SQUARE, *found)
                 return
         for other in self._sums:
             whole = np.asarray(self.pairs[other][1].value, float)
-            if (found := fitted(value, (old, whole * whole))) and found[1]:
+            if (found := fitted(value, (old, whole * whole), self.near)) and found[1]:
                 self._note(label, other, *found)
                 return
+        found = fitted(value, (old, self.weight * self.weight), self.near)
+        if found and found[1]:
+            self._note(label, self.label, *found)
 
-    def _changed(self, new: Version) -> dict[str, int]:
-        """Return the lines that divide an array `by` a number, and that multiply it; 0 for none."""
-        lines = {"by": 0, "times": 0}
+    def _changed(self, new: Version) -> dict[str, float]:
+        """Return the lines that divide an array `by` a number, and that multiply it; 0 for none.
+
+        The `divisor` is that number.
+        """
+        lines: dict[str, float] = {"by": 0, "times": 0, "divisor": 0.0}
         kinds = {"divide": ("by", 1), "true_divide": ("by", 1), "multiply": ("times", 2)}
         for one in self.before.values():
             kind, count = kinds.get(one.name, ("", 0))
             sides = [*map(unmoved, one.parents)]
             if new.node in sides[:count] and min(side.value.size for side in sides) == 1:
                 lines[kind] = one.line
+                if kind == "by" and one.parents[1].value.size == 1:
+                    lines["divisor"] = float(one.parents[1].value.item())
         return lines
 
     def rate(self, moved: Array) -> float:

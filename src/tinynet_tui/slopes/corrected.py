@@ -109,12 +109,22 @@ def _of(
     is_like = [name for name in PACES if _is_like(paces, PACES[name], keeps)]
     if len(is_like) != 1:
         return None
-    if any(bool((one, two)[at][how]) != must for at, how, must in SHOWN.get(is_like[0], ())):
+    kind = is_like[0]
+    bad = {"no first": one, "no second": two}.get(kind)
+    if bad and bad["by"] and _is_constant(series[:FIRST], bad["of"]):
+        kind = kind.replace("no", "constant")
+    if any(bool((one, two)[at][how]) != must for at, how, must in SHOWN.get(kind, ())):
         return None
-    said, lines, is_wrong = _words(is_like[0], one, two, places)
-    if is_like[0] == "right":
+    said, lines, is_wrong = _words(kind, one, two, places)
+    if kind == "right":
         said, lines = _takes(one, two, counts, places)
     return Corrected(said, lines, series[0], is_wrong) if said else None
+
+
+def _is_constant(series: Sequence[tuple[int, Mapping[str, Any]]], of: str) -> bool:
+    """True if an average is divided by the same number in every update."""
+    averages = [each for _, one in series for each in one["averages"] if each["of"] == of]
+    return len({each["divisor"] for each in averages}) == 1
 
 
 def _is_like(paces: Sequence[float], known: Pace, keeps: tuple[float, float]) -> bool:
@@ -156,6 +166,10 @@ def _words(
             )
             said += f"divided by {rest[bad]}, where t counts the updates."
             return said, (line, *lines[good][:1]), True
+        case "constant first" | "constant second":
+            at = 0 if kind == "constant first" else 1
+            said = f"{begin}. To make up for that, {by[at]} divides {names[at]} by the same number "
+            return f"{said}each time, but it should be {rest[at]}.", lines[at], True
         case "other first":
             said = f"{begin}. To make up for that, {by[0]} divides {names[0]} by {rest[1]}, but it "
             return said + f"should be {rest[0]}.", lines[0], True
@@ -189,10 +203,11 @@ def _takes(
     """
     first = abs(float(one["takes"])) / (1 - float(one["keeps"]))
     second = sqrt(abs(float(two["takes"])) / (1 - float(two["keeps"])))
-    if abs(first / second - 1) <= NEAR:
+    near = NEAR + sum(float(each["near"]) / (1 - float(each["keeps"])) for each in (one, two))
+    if abs(first / second - 1) <= near:
         return "", ()
     scales = [factor / count for factor in (1, 2) for count in counts]
-    fits = [any(abs(each / scale - 1) <= NEAR for scale in scales) for each in (first, second)]
+    fits = [any(abs(each / scale - 1) <= near for scale in scales) for each in (first, second)]
     if fits[0] == fits[1]:
         said = "For an average what it keeps and what it takes of the slope should sum to 1: for "
         said += f"{shown(one['name'])} (line {places.at(one['line'])}) or {shown(two['name'])} "

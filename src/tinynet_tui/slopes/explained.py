@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from .averages import SLOPE, Averages, fitted, kept_over, taken_as_is
+from .averages import SLOPE, SQUARE, Averages, fitted, kept_over, taken_as_is
 from .begin import CannotError
 from .fits import Ratio, decays, ratio
 from .found import Update
-from .kept import DEGREE, GROWS, LOST, of_kept, of_state, of_weight
+from .instead import loop_around
+from .kept import DEGREE, GROWS, LOST, ROWS, SPREADS, of_kept, of_state, of_weight, still_row
 from .recording import Version
 from .rescaled import Rescaled, is_odd, is_steady
 from .slopes import ancestors
@@ -24,6 +25,8 @@ SCALING = {
 }
 """What a slope is divided by, or cut off with."""
 
+AGAINST = 0.25
+"""So many of the cells may go up where slopes are only divided: a weight decay may do that."""
 AN_OUTPUT = "{} is the output itself, no weight: what is added to it need not be a slope"
 
 
@@ -55,6 +58,10 @@ class Explained(Weighed):
                 earlier = bool(np.any(was.value))
         if fit.same and not earlier:
             return
+        if (row := still_row(moved, slope)) >= 0:
+            result.why, result.kept = ROWS, row
+            result.state_at = loop_around(self.recording.tree, new.node.line)
+            return
         if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:
             result.how = "up"
             return
@@ -66,6 +73,13 @@ class Explained(Weighed):
         replaced = ratio(np.asarray(new.value, dtype=float), slope).same and np.any(old.value)
         if replaced and slope.size > 1:
             result.why = LOST
+            return
+        at = _signed(before, old)
+        signs = decays(moved, slope, np.sign(np.asarray(old.value, dtype=float))) if at else None
+        if signs is not None and signs[0] < 0:
+            result.mean, result.state_at = signs[0], at
+            result.why = SPREADS if signs[1] > 0 else ""
+            result.follows, result.how = not result.why, "apart" if result.why else "clipped"
             return
         good = [
             one
@@ -95,6 +109,9 @@ class Explained(Weighed):
                 result.follows, result.how = True, "decay"
             result.state_at = self._decayed(before, old) or result.state_at
             return
+        if found is not None and not earlier:
+            result.how = "up"
+            return
         if beside := self._beside(before, slope, moved, old):
             result.follows, result.how, result.state = True, "through", beside
             return
@@ -115,6 +132,7 @@ class Explained(Weighed):
             for parent in one.parents
             if parent.value.shape == old.shape
             and parent.name == "leaf"
+            and np.any(parent.value)
             and parent.index not in self.hot
         ]
         if drawn and {one.name for one in after} <= SUMS:
@@ -133,13 +151,24 @@ class Explained(Weighed):
             for label, them in self.kept.items()
             if label not in self.weights and self._is_kept(them)
         }
-        averages = Averages(kept, before, slope, old)
+        averages = Averages(kept, before, slope, old, result.weight)
         result.averages, result.pace = averages.found, averages.pace(moved)
         for one in averages.found:
             one["taken"] = taken_as_is(self.recording.tree, one["name"], one["line"], result.at)
         rate = averages.rate(moved)
         result.rate = rate if result.follows else 0.0
         if result.why or not result.follows:
+            return
+        takes = next((one["takes"] for one in averages.found if one["of"] == SLOPE), 0.0)
+        if [one["of"] for one in averages.found] == [SQUARE] and result.how == "through":
+            against = np.count_nonzero(moved * slope > 0)
+            if against > slope.size * AGAINST:
+                is_up = np.all(moved * slope >= 0)
+                result.follows, result.how = False, "up" if is_up else "apart"
+                return
+        turns = any(one["divisor"] < 0 for one in averages.found)
+        if rate > 0 or (result.pace * takes > 0 and not turns):
+            result.follows, result.how = False, "up"
             return
         for one in averages.found:
             if one["of"] == SLOPE:
@@ -206,11 +235,20 @@ class Explained(Weighed):
         scaling = {one.index for one in self.nodes if one.name in SCALING}
         near = ancestors([new.node], (self.cut | scaling) - {new.node.index})
         weighed = {versions[0].shape for versions in self.weights.values()}
+        read = ancestors(self.compared, self.cut)  # as a state that goes on to the next iteration
         return any(
             versions[0].node.value.size > 1
+            and versions[0].node.index not in read
             and versions[0].shape != new.shape
             and versions[0].shape in weighed
             and any(version.node.index in near for version in versions[:-1])
             for label, versions in self.states.items()
             if label not in (*self.weights, *self.ahead)
         )
+
+
+def _signed(before: Mapping[int, Node], old: Version) -> int:
+    """Return the line that takes the sign of a weight; 0 if none does."""
+    signs = (one for one in before.values() if one.name == "sign")
+    lines = (one.line for one in signs if old.node in map(unmoved, one.parents))
+    return next(lines, 0)

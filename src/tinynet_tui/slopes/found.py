@@ -10,9 +10,10 @@ NOTHING = "nothing in this loop compares what depends on weights with targets; -
 STEP = "the output goes through a step, which has no slope"
 NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
 """What may be wrong with the whole; the second with a line, the last with a variable, too."""
-INNER, ADDED, FORGETS = "inner ", "added ", "forgets "
-"""Also that: with the lines of two errors, with the line of a sum that should be an error, and with
-two lines and a weight whose update depends on no error."""
+INNER, ADDED, FORGETS, MIXED = "inner ", "added ", "forgets ", "mixed "
+"""Also that: with the lines of two errors, with the line of a sum that should be an error, with two
+lines and a weight whose update depends on no error, and with the lines that take examples, or
+their targets, in an order of their own."""
 
 
 @dataclass
@@ -63,6 +64,8 @@ class Update:
     """True when the slope is not divided by a norm, cut off, or the like."""
     formed: int = 0
     """The line that computes what is a multiple of the slope, where the update follows."""
+    meant: list[tuple[int, int]] = field(default_factory=list)
+    """The lines that take means on the way back from the errors, and of how many numbers."""
     at: int = 0
     """The line of the text in which it was computed, perhaps in a function."""
     trail: list[int] = field(default_factory=list)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .fits import decays
+import numpy as np
+
+from .fits import decays, ratio
 from .tape import Array
 
 GROWS, SCALED, SWINGS, LOST = "grows", "scaled", "swings", "lost"
@@ -10,6 +12,10 @@ GROWS, SCALED, SWINGS, LOST = "grows", "scaled", "swings", "lost"
 weight that becomes what should be added to it."""
 SWELLS, SUMS = "swells", "sums"
 """What is kept of a slope grows, or is never set back."""
+SPREADS = "spreads"
+"""A penalty of the weights' sizes (L1) with the wrong sign."""
+ROWS = "rows"
+"""Some rows of a weight stay as they are, the others follow the slope."""
 SOME = "some"
 """An update by some of the errors by which others go."""
 DEGREE = "degree"
@@ -57,8 +63,11 @@ def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
     """Return what is wrong in words; `kept` is the part that is kept, `where` a line."""
     return {
         GROWS: f"{weight} itself is multiplied by {kept}: the weight decay has the wrong sign.",
+        SPREADS: f"A number with the sign of {weight} is added to it: the penalty of its size "
+        "(L1) has the wrong sign.",
         SCALED: f"{where} multiplies {weight} itself by {kept}, too, as if by the learning rate.",
         LOST: f"{where} does not add the update to {weight}: the numbers it had are lost.",
+        ROWS: f"Row {kept} of {weight} stays as it is, though the loss has a slope there.",
         SOME: f"Other updates go by more errors: on the way to {weight} slopes are lost.",
         SWINGS: f"{state} keeps {kept} of its old numbers: the momentum has the wrong sign.",
         SWELLS: f"{state} keeps {kept} of its old numbers, so it grows and grows.",
@@ -66,3 +75,15 @@ def reason(why: str, weight: str, state: str, kept: str, where: str) -> str:
         "it should be twice as large, too, or unchanged, as with Adam.",
         SUMS: f"{state} keeps all its old numbers: it is never set back to 0.",
     }.get(why, "")
+
+
+def still_row(moved: Array, slope: Array) -> int:
+    """Return the first row that stays as it is, where the others follow the slope; else -1."""
+    if moved.ndim < 2:
+        return -1
+    rows, slopes = (np.reshape(one, (len(one), -1)) for one in (moved, slope))
+    still = ~np.any(rows, axis=1) & np.any(slopes, axis=1)
+    if not 0 < np.count_nonzero(still) < len(still):
+        return -1
+    fit = ratio(rows[~still], slopes[~still])
+    return int(np.argmax(still)) if fit.same and fit.mean < 0 else -1

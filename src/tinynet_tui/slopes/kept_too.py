@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .judged import APART, Verdict
-from .kept import DEGREE, GROWS, OF_STATE, SOME, reason
+from .kept import DEGREE, GROWS, OF_STATE, ROWS, SOME, SPREADS, reason
 from .places import Places
 from .rows import Row
 from .wording import number, shown, two
@@ -26,6 +26,8 @@ def kept_too(
     goes_through = one["why"] in OF_STATE
     at = int(one["state_at"] if goes_through else one["at"])
     kept = two(1.0, float(one["kept"]))[1]
+    if one["why"] == ROWS:
+        kept = f"{float(one['kept']):.0f}"
     if one["why"] == DEGREE:
         kept = number(2 ** float(one["kept"]))
     said = reason(one["why"], *names, kept, where)
@@ -33,10 +35,14 @@ def kept_too(
     lines = [at]
     if goes_through:
         first = f"It goes through {names[1]} (line {places.at(at)})."
-    elif one["why"] == GROWS and int(one["state_at"] or at) != at:
+    elif one["why"] in (GROWS, SPREADS) and int(one["state_at"] or at) != at:
         part = int(one["state_at"])
         first = f"It goes through line {places.at(part)}, and is updated in line {places.at(at)}."
         lines.insert(0, part)
+    elif one["why"] == ROWS and one["state_at"]:
+        loop = int(one["state_at"])
+        said += f" The loop of line {places.at(loop)} does not come to it."
+        lines.insert(0, loop)
     elif one["why"] == SOME and one["state_at"]:
         lost = int(one["state_at"])
         said = f"{said} For the others, what line {places.at(lost)} computes is not used."

@@ -49,19 +49,27 @@ def _compares(node: Node, hot: set[int]) -> bool:
             return (
                 whole.index in hot
                 and part.name in ("add", "subtract")
-                and _are_classes(whole.value - node.value)
+                and _classes(whole.value - node.value) is not None
             )
     return False
 
 
-def _are_classes(values: Array) -> bool:
-    """True for rows, or columns, that are 0 but for a single 1."""
-    near = np.rint(values)
-    if not values.ndim or min(values.shape) < 2 or not np.allclose(values, near, atol=1e-9):
-        return False
-    return bool(np.all((near == 0) | (near == 1))) and any(
-        bool(np.all(near.sum(axis=axis) == 1)) for axis in range(values.ndim)
-    )
+def _classes(taken: Array) -> Array | None:
+    """Return the targets of `p[rows, classes] -= 1`, given what is taken away; None if it is else.
+
+    That is 0 but for one number in each row, or column, such as 1; a wrong one counts as 1.
+    """
+    near = np.rint(taken)
+    size = np.max(np.abs(near), initial=0.0)
+    if taken.size < 2 or not size or not np.allclose(taken, near, atol=1e-9):
+        return None
+    chosen = near != 0
+    if len({*near[chosen].tolist()}) > 1:
+        return None
+    if max(taken.shape) == taken.size:
+        return chosen.astype(float) if chosen.sum() == 1 else None
+    alone = any(bool(np.all(chosen.sum(axis=axis) == 1)) for axis in range(taken.ndim))
+    return chosen.astype(float) if alone else None
 
 
 def _is_made(node: Node) -> bool:
@@ -80,7 +88,9 @@ def output_of(node: Node, hot: set[int]) -> tuple[Node, Node]:
     """Return the output and the targets that a comparison compares."""
     one, other = node.parents
     if node.name == "put":
-        return one, Node(-1, "leaf", one.value - node.value, (), None, None)
+        targets = _classes(one.value - node.value)
+        assert targets is not None
+        return one, Node(-1, "leaf", targets, (), None, None)
     return (one, other) if one.index in hot else (other, one)
 
 

@@ -13,6 +13,10 @@ KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 NEAR = 1e-6
 """How near ratios are, in proportion, that are the same."""
 
+EVEN = 1e-2
+"""How far the ratios of an iteration may be apart, in proportion, that are the same."""
+CHANCE = 0.05
+"""So few of the updates, in proportion, may follow a loss by chance."""
 SURE = 0.5
 """So many of the updates have to go up a slope, if none follows: some may do so by chance."""
 
@@ -44,12 +48,14 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
 
     own = [name for name in found if name not in KNOWN and live(found[name])]
 
-    def score(name: str) -> tuple[float, float, float, bool, int]:
+    def score(name: str) -> tuple[float, float, bool, bool, float, int]:
         every = live(found[name])
         updates = [one for one in every if prod(one["shape"]) > 1] or every
         fit = sum(map(_fits, updates)) / max(1, len(updates))
+        share = _share(updates)
+        share = share if share > CHANCE else 0.0
         is_own = name in KNOWN and any(_is_multiple(found[one], found[name]) for one in own)
-        return _share(updates), fit, _share(every), is_own, len(found[name])
+        return share, fit, is_own, _is_even(found[name]), _share(every), len(found[name])
 
     best = max(found, key=score)
     share, fit, *_ = score(best)
@@ -96,6 +102,20 @@ def is_sure(checks: Mapping[int, Mapping[str, Any]], loss: str) -> bool:
 
 def _fits(one: Mapping[str, Any]) -> bool:
     return one["how"] == "up" or bool(one["follows"])
+
+
+def _is_even(updates: Updates) -> bool:
+    """True if in no iteration the slopes are multiplied now by one number, then by another."""
+    for _, them in updates:
+        for name in {one["weight"] for one in them}:
+            means = [
+                float(one["mean"])
+                for one in them
+                if one["weight"] == name and one["how"] == "follows" and one["plain"]
+            ]
+            if means and max(means) - min(means) > EVEN * abs(min(means)):
+                return False
+    return True
 
 
 def _is_multiple(updates: Updates, others: Updates) -> bool:

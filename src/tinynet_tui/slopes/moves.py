@@ -64,7 +64,7 @@ def given(name: str, args: Any) -> Any:
     """Return a function's arguments; what it puts into an array is one that is recorded."""
     at = {"append": 1, "insert": 2}.get(name)
     if at is not None and len(args) > at:
-        return (*args[:at], traced(args[at]), *args[at + 1 :])
+        return (traced(args[0]), *args[1:at], traced(args[at]), *args[at + 1 :])
     if name in JOINS and isinstance(args[0], list | tuple):
         return ([traced(one) for one in args[0]], *args[1:])
     return args

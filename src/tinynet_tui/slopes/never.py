@@ -11,6 +11,7 @@ import numpy as np
 
 from . import losses
 from .fits import ratio
+from .instead import instead
 from .recording import Version
 from .slopes import ancestors, go_back, hot, values_of
 from .tape import Array, Node, unmoved
@@ -77,6 +78,8 @@ class _Still:
                 told = {"weight": label, "shape": version.shape, "size": size}
                 lost, step = self._lost(one)
                 found[label] = {**told, "lost": lost, "step": step, "at": 0}
+                every, tree = self.all.recording.versions, self.all.recording.tree
+                found[label]["instead"] = instead(label, self.all.weights, every, tree)
                 last = self.all.recording.versions[label][-1]
                 if last.step:
                     found[label] |= {"at": last.node.line, "lost": 0, "step": last.step}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import ast
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from .fits import ratio
+from .handed import handed_on
+from .norms import going_by, sizes
+from .parts import Parts
 from .recording import Version
 from .rules import ELEMENTWISE, LINEAR
 from .slopes import hot
 from .tape import Array, Node, unmoved
 
 SCALED = {"multiply", "divide", "true_divide", "negative", "positive"}
+DIVIDES = {"divide", "true_divide"}
 PRODUCTS = {"product", "einsum", "multiply"}
 ABOVE_0 = {"sqrt", "log", "log2", "log10", "log1p", "power"}
 """What numbers below 0 may not go into."""
@@ -48,8 +53,14 @@ class Parting(NamedTuple):
     """The line of a function whose slope is left out before."""
     missing_call: int = 0
     """The line that calls it."""
+    by: int = 0
+    """The line of the function that gives what is multiplied by in its place."""
     beside: int = 0
     """The line that multiplies the weight by something else than the update does."""
+    part: int = 0
+    """The line that computes a part of the slope, to which the others are not added."""
+    handed: int = 0
+    """The line that only hands on, as it is, the slope that goes into it."""
     name: str = ""
     """The variable that it goes into in that step, if there is one."""
 
@@ -57,26 +68,33 @@ class Parting(NamedTuple):
 def parting(
     before: Mapping[int, Node],
     slopes: Mapping[int, Array],
+    parts: Parts,
     ends: tuple[Node, Node],
     compared: Sequence[Node],
     nodes: Sequence[Node],
     versions: Mapping[int, tuple[str, Version]],
     behind: set[int],
     names: Mapping[int, str],
+    tree: ast.AST,
 ) -> Parting | None:
     """Return the first step on the way from the errors to an update that is no slope.
 
+    `parts` are those of the slopes that are sums, of what is used more than once.
     The `ends` are the weight's old and new numbers. The nodes in `behind` come after the errors;
-    `names` are those of variables.
+    `names` are those of variables, `tree` is the script's.
     """
     old, end = ends
-    errors = {one.index for one in compared}
+    errors = {one.index for one in compared if one.name != "put"}
     forward = [(nodes[index], slope) for index, slope in slopes.items()]
     multiples: set[float] = set()
 
     def is_good(node: Node) -> bool:
         if node.index in errors or is_scaled(node):
             return True
+        there = [one for one in node.parents if one.index in behind]
+        return is_whole(node) or bool(there and parts.has(node, there))
+
+    def is_whole(node: Node) -> bool:
         for other, slope in forward:
             is_other = slope.size == 1 and other.index in versions and other is not old
             if slope.size != node.value.size or is_other:
@@ -109,20 +127,38 @@ def parting(
     for index in order:
         if index != end.index and is_good(before[index]):
             good.add(index)
-    bad: list[Node] = []
-    waiting, seen = [end], set[int]()
-    while waiting:
-        node = waiting.pop()
-        if node.index in seen or node.index in good or node.index not in before:
-            continue
-        if node.index in versions and node is not end:
-            continue
-        seen.add(node.index)
-        if node.index in behind:
-            if node is not end:
-                bad.append(node)
-            waiting += node.parents
-    bad = [one for one in bad if _tells(one, good)] or [end]
+    others: list[Node] = []
+    norms = sizes(before, behind)
+    going = going_by(before, compared, norms) if norms and compared else behind
+
+    def bad_ones(skipped: Container[int]) -> list[Node]:
+        """Return what is not good on the way to the end, but for nodes that are `skipped`."""
+        bad: list[Node] = []
+        waiting, seen = [end], set[int]()
+        while waiting:
+            node = waiting.pop()
+            if node.index in seen or node.index in good or node.index not in before:
+                continue
+            if node.index in skipped or (node.index in versions and node is not end):
+                continue
+            seen.add(node.index)
+            if node.index in going:
+                if node is not end:
+                    bad.append(node)
+                waiting += node.parents
+            elif node.index in behind or node.index not in slopes:
+                others.append(node)
+                waiting += node.parents
+        return [one for one in bad if _tells(one, good) or one in compared]
+
+    below = {one.parents[1].index for one in before.values() if one.name in DIVIDES}
+    bad = bad_ones(norms | below)
+    if not bad or min(bad, key=lambda one: one.index).name in DIVIDES:
+        bad = bad_ones(norms)
+    if not bad and end.index not in going:
+        among = [one for one in others if any(each.index in slopes for each in one.parents)]
+        bad = [one for one in among if one.name == "product"]  # it does not go by the error
+    bad = bad or [end]
     first = min(bad, key=lambda one: one.index)
     broken = [before[index] for index in order if not np.all(np.isfinite(before[index].value))]
     if broken:
@@ -167,6 +203,10 @@ def parting(
     if broken:
         return found._replace(factor=_below_0(first))
     right = next((one for one in first.parents if one.index in good), None)
+    if right is not None:
+        handed = handed_on(tree, right, first)
+        part = _begun(right).line if right.index in parts.found and not handed else 0
+        found = found._replace(handed=handed, part=part if part != first.line else 0)
     at = [node for node, slope in forward if right and fits(right, slope) is not None]
     functions = [one for one in at if one.name in ELEMENTWISE and one.index not in errors]
     if not sums and first.name in SCALED:
@@ -185,7 +225,15 @@ def parting(
     least = min(functions, key=lambda one: one.index)
     does_more = any(one.outer == least.outer and one.name == "product" for one in nodes)
     call = 0 if does_more else least.outer
-    return found._replace(last=last, missing=least.line, missing_call=call)
+    by = (one.line for one in right.parents if one.outer == right.line and one.index not in good)
+    return found._replace(last=last, missing=least.line, missing_call=call, by=next(by, 0))
+
+
+def _begun(node: Node) -> Node:
+    """Return what gave the numbers of a node, which others may only have multiplied by one."""
+    while same := [one for one in node.parents if fits(one, node.value) is not None]:
+        node = same[0]
+    return node
 
 
 def fits(node: Node, slope: Array) -> float | None:

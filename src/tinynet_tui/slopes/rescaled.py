@@ -38,7 +38,7 @@ class Rescaled:
         """Return the power of the slope's size with which the update grows; nan if unknown."""
         with np.errstate(all="ignore"):
             one, two = (self._size(times) for times in (LARGE, 2 * LARGE))
-            return float(np.log2(two / one))
+            return float(np.log2(two / one)) if one else float("nan")
 
     def _size(self, times: float) -> float:
         values: dict[int, Array] = {one.index: one.value * times for one in self._first}

@@ -44,12 +44,24 @@ def before_of(
     last, missing, beside = (int(where[name]) for name in ("last", "missing", "beside"))
     up_to = f"Up to line {places.at(last)} what goes back is a slope" if last else ""
     lines = [one for one in (last, missing) if one and missing]
-    if missing:
+    if handed := int(where["handed"]):
+        up_to = (
+            f"Line {places.at(handed)} hands a slope on as it is: something may be missing there"
+        )
+        lines = [handed, *([missing] if missing else [])]
+        beside = 0
+    elif part := int(where["part"]):
+        up_to = f"What line {places.at(part)} computes is only a part of the slope"
+        lines, beside = [part], 0
+    if missing and not where["part"]:
         text = f"The slope of the function in line {places.at(missing)} is left out"
         calls = int(where["missing_call"])
         if calls and not places.is_in_loop(calls):  # a line of the loop may call all
             text += f", which line {places.at(calls)} calls"
             lines.append(calls)
+        if last and (by := int(where["by"])):
+            text += f"; line {places.at(last)} multiplies by what line {places.at(by)} computes"
+            lines.append(by)
         return f"{up_to}. {text}." if up_to else f"{text}.", lines
     if beside:
         text = f"ine {places.at(line)} does not multiply by what line {places.at(beside)} "

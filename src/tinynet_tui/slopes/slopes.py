@@ -50,8 +50,16 @@ def hot(nodes: Sequence[Node], roots: Iterable[int]) -> set[int]:
     return found
 
 
-def go_back(seeds: Sequence[Seed], cut: frozenset[int], warm: set[int]) -> dict[int, Array]:
-    """Return the slope of a loss at each node that depends on a weight, by its number."""
+def go_back(
+    seeds: Sequence[Seed],
+    cut: frozenset[int],
+    warm: set[int],
+    parts: list[tuple[int, Array]] | None = None,
+) -> dict[int, Array]:
+    """Return the slope of a loss at each node that depends on a weight, by its number.
+
+    What each slope is the sum of is added to `parts`.
+    """
     among = ancestors([seed.node for seed in seeds], cut)
     slopes: dict[int, Array] = {}
     for seed in seeds:
@@ -69,6 +77,8 @@ def go_back(seeds: Sequence[Seed], cut: frozenset[int], warm: set[int]) -> dict[
         for parent, part in zip(node.parents, given, strict=True):
             if part is not None and parent.index in warm:
                 _add(slopes, parent, part)
+                if parts is not None:
+                    parts.append((parent.index, part))
     return slopes
 
 

@@ -71,12 +71,17 @@ def uneven(
         return None
     (small, few), (large, many) = sorted(found, key=lambda pair: abs(pair[0]))
     is_larger = len(many) <= len(few)
+    examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
+    if is_larger and is_of_the_text(-large * max(1, examples), plan):
+        _, smaller = _first(chosen, few)
+        is_larger = not _mean(smaller, large / small)[0]
     weights, others = (many, few) if is_larger else (few, many)
-    first = next((at, one) for at, them in chosen for one in them if one["weight"] in weights)
+    first = _first(chosen, weights)
     said, line = _examples(checks, chosen, small, large, is_larger), int(first[1]["formed"])
+    if not said and not is_larger:
+        said, line = _mean(first[1], large / small)
     if not said or is_of_the_text(-small, plan):
         its, theirs = (large, small) if is_larger else (small, large)
-        examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
         said, line = (
             _rate(plan, its, theirs, examples),
             _line(chosen, first[1], others, its / theirs),
@@ -84,6 +89,11 @@ def uneven(
     line = line or only_through(chosen, weights)
     times = f"{large / small:,.6g} times {'larger' if is_larger else 'smaller'}"
     return Uneven(weights, others, times, said, line, first) if said else None
+
+
+def _first(chosen: Updates, weights: list[str]) -> tuple[int, Mapping[str, Any]]:
+    """Return the first update of one of some weights, with its iteration."""
+    return next((at, one) for at, them in chosen for one in them if one["weight"] in weights)
 
 
 def _line(chosen: Updates, its: Mapping[str, Any], others: list[str], times: float) -> int:
@@ -110,6 +120,15 @@ def _examples(
         return ""
     how = "not to be divided" if is_larger else "to be divided once too often"
     return f"there are {examples:,} examples: {{of}} seems {how} by their number."
+
+
+def _mean(its: Mapping[str, Any], times: float) -> tuple[str, int]:
+    """Say that a slope is a mean where it should be a sum, with the line; else nothing."""
+    for line, count in its["meant"]:
+        if count > 1 and abs(times / count - 1) <= WHOLE:
+            said = f"{{of}} is a mean of {count:,} numbers, and seems to be meant as their sum."
+            return said, line
+    return "", 0
 
 
 def _rate(plan: Mapping[str, Any], its: float, theirs: float, examples: int) -> str:

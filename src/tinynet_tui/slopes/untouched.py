@@ -36,6 +36,11 @@ def told_of(found: Sequence[Untouched], places: Places) -> tuple[tuple[str, ...]
         new = f"new numbers of {listed(names)}" if len(never) > 1 else "its new numbers"
         said.append(f"Line {places.at(line)} computes {new}, but does not keep them.")
         lines.append(line)
+    for told in (one["instead"] for _, one in found if not (one["at"] or one["lost"])):
+        text, more = _instead(told, places)
+        if text and text not in said:
+            said.append(text)
+            lines += more
     for _, one in found:
         if at := int(one["at"]):
             said.append(
@@ -47,3 +52,16 @@ def told_of(found: Sequence[Untouched], places: Places) -> tuple[tuple[str, ...]
                 lines.append(made)
             lines.append(at)
     return tuple(said), tuple(lines)
+
+
+def _instead(told: Mapping[str, Any], places: Places) -> tuple[str, list[int]]:
+    """Say what is updated in the place of a weight that never is, with the lines."""
+    if told.get("others"):
+        at, loop = int(told["at"]), int(told["loop"])
+        where = f", in the loop of line {places.at(loop)}" if loop else ""
+        text = f"Line {places.at(at)} updates {listed([*map(shown, told['others'])])}{where}."
+        return text, [loop, at] if loop else [at]
+    if told.get("twice"):
+        lines = [*map(int, told["lines"])]
+        return f"{shown(told['twice'])} is updated twice, in lines {places.at(*lines)}.", lines
+    return "", []

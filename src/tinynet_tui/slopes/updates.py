@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from math import prod
@@ -15,7 +16,9 @@ from .falling import falling
 from .fits import NEAR, first_multiple, ratio
 from .found import NOT_HERE, Update
 from .kept import SOME
+from .norms import sizes
 from .parting import Parting, parting
+from .parts import Parts
 from .recording import Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
 from .tape import Array, Node, unmoved
@@ -55,6 +58,8 @@ class Compared(Explained):
                 if made is not None:
                     found.append(made)
                     cut = self.cut - {new.node.index}
+                    before = ancestors([new.node], cut, old.since)
+                    cut |= sizes(before, before)
                     self._through.append({*ancestors([new.node], cut, old.since)})
         if not found:
             raise CannotError(NOT_HERE)
@@ -160,6 +165,11 @@ class Compared(Explained):
         behind = hot([before[at] for at in sorted(before)], errors) if errors else self.warm
         back = {one.name for at, one in before.items() if at in behind and at not in forward}
         result.plain = not back & SCALING
+        result.meant = [
+            (one.line, one.parents[0].value.size // max(1, one.value.size))
+            for at, one in before.items()
+            if one.name == "mean" and at in behind and at not in forward
+        ]
         result.trail = lines_of([before[at] for at in sorted({*before} - {*forward})][:-1])
         if fit.both_zero or (
             not result.follows
@@ -180,7 +190,7 @@ class Compared(Explained):
             result.taken = taken[0] if taken else 0
             result.falls = falling(old.node, forward, slopes)
         if not result.follows:
-            where = self._parting(before, slopes, (old.node, new.node), seeds)
+            where = self._parting(before, (old.node, new.node), seeds)
             result.parting = where._asdict() if where is not None else None
         return result
 
@@ -194,10 +204,13 @@ class Compared(Explained):
     def _parting(
         self,
         before: dict[int, Node],
-        slopes: dict[int, Array],
         ends: tuple[Node, Node],
         seeds: Sequence[Seed],
     ) -> Parting | None:
+        every_part: list[tuple[int, Array]] = []
+        slopes = go_back(seeds, self.cut, self.warm, every_part)
+        counts = Counter(at for at, _ in every_part)
+        parts = Parts([part for at, part in every_part if counts[at] > 1])
         versions = {
             version.node.index: (label, version)
             for label, them in self.weights.items()
@@ -208,7 +221,8 @@ class Compared(Explained):
         back = hot(self.nodes, [one.index for one in here]) if here else self.warm - forward
         every = self.recording.versions.items()
         names = {one.node.index: label for label, them in every for one in them if one.step}
-        return parting(before, slopes, ends, here, self.nodes, versions, back, names)
+        tree = self.recording.tree
+        return parting(before, slopes, parts, ends, here, self.nodes, versions, back, names, tree)
 
     def _measured(
         self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float

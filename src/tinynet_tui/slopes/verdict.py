@@ -10,6 +10,7 @@ from typing import Any
 from .blind import beginning, idle_of
 from .blind import told as blind
 from .corrected import Corrected, corrected
+from .growing import growing, twice
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
 from .kept_too import kept_too
 from .losses import BINARY, SOFTMAX, SQUARES
@@ -32,7 +33,7 @@ from .wording import listed, notes_on, number, shown, two
 NO_MORE = "Slopes do not tell whether the data and the targets are the right ones."
 
 ANOTHER = "tinynet-tui check --loss names another"
-NOTHING = dict.fromkeys(("factor", "function", "missing", "beside", "last"), 0)
+NOTHING = dict.fromkeys(("factor", "function", "missing", "beside", "last", "handed", "part"), 0)
 """What is known of a step that is right after all."""
 
 
@@ -56,7 +57,8 @@ class _Judge:
             reasons = [str(told["reason"]) for told in self.checks.values() if told.get("reason")]
             reason = reasons[0] if reasons else "the loop ends before its first iteration"
             return Verdict(UNKNOWN, (f"It cannot be said: {reason}.",))
-        changing = [*unsteady(chosen)]
+        still = untouched(self.checks)
+        changing = [] if still else [*unsteady(chosen)]
         chosen = apart(chosen, [one.weight for one in changing])
         rows = tuple(self._rows(chosen))
         wrong = [
@@ -64,7 +66,6 @@ class _Judge:
         ]
         if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
             return self._unsteady(loss, changing[0], rows, chosen)
-        still = untouched(self.checks)
         rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))
         if not (live(chosen) or still):
             words = f"It cannot be said: all slopes of {loss} that were compared are 0."
@@ -85,8 +86,12 @@ class _Judge:
                 where, said = odd.position, (words, *odd.words(self.places))
                 return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), where, odd.lines)
             idle, named = idle_of(self.checks, self.places)
-            said = (words, *idle, *blind(self.checks))
-            return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), lines=named)
+            grows, lines = growing(chosen, self.steps, self.places)
+            if not grows:
+                examples = next((int(self.checks[at].get("examples", 0)) for at, _ in chosen), 0)
+                grows, lines = twice(chosen, self.plan, examples, self.places)
+            said = (words, *grows, *idle, *blind(self.checks))
+            return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), lines=(*lines, *named))
         said, lines = told_of(still, self.places)
         if not wrong:
             iteration, one = still[0]

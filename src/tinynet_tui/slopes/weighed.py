@@ -29,7 +29,7 @@ class Weighed:
             for label, versions in self.changed.items()
             if versions[0].step == 0
             and versions[0].node.name == "leaf"
-            and any(one.node.name != "leaf" for one in versions)  # else it only moved in a list
+            and any(unmoved(one.node).name != "leaf" for one in versions)  # else it only moved
         }
         self.roots = {versions[0].node.index for versions in floats.values()}
         self.hot = hot(self.nodes, self.roots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from .found import ADDED, CONSTANT, EARLIER, FORGETS, INNER, NO_UPDATE
+from .found import ADDED, CONSTANT, EARLIER, FORGETS, INNER, MIXED, NO_UPDATE
 from .judged import APART, Verdict
 from .places import Places
 from .wording import shown
@@ -51,6 +51,12 @@ def _wrong(iteration: int, told: Mapping[str, Any], steps: Steps, places: Places
         words = f"Line {places.at(line)} adds the targets to the output: the error should be "
         words += "their difference; no other line compares them."
         return Verdict(APART, (words,), position=(iteration, 0), lines=(line,))
+    if what.startswith(MIXED):
+        lines = tuple(map(int, what[len(MIXED) :].split()))
+        words = "The examples and their targets do not belong together: "
+        words += "they are not taken in the same order."
+        second = f"Look at line{'s' * (len(lines) > 1)} {places.at(*lines)}."
+        return Verdict(APART, (words, second), position=(iteration, 0), lines=lines)
     line = int(what[len(CONSTANT) :])
     step = next((n for n, one in enumerate(steps) if int(one["line"]) == line), None)
     name = shown(next(iter(steps[step]["writes"]), "")) if step is not None else ""

@@ -1,0 +1,82 @@
+"""A learning rate that grows, or that multiplies the slope twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import prod
+from typing import Any
+
+from .meant import Updates
+from .places import Places
+from .wording import number, shown
+
+RATE = re.compile(r"lr|rate|eta|alpha|step_?size", re.IGNORECASE)
+"""In the name of what may be a learning rate."""
+MORE = 1.05
+"""So many times as large it has to become."""
+LATE = 10
+"""Before this iteration none is said to grow."""
+
+
+def growing(
+    chosen: Updates, steps: Sequence[Mapping[str, Any]], places: Places
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return a sentence on a learning rate that only grows, with its line; nothing if none does."""
+    series: dict[str, dict[int, float]] = {}
+    for iteration, them in chosen:
+        for one in them:
+            mean = float(one["rate"] or (one["mean"] if one["how"] == "follows" else 0))
+            if one["how"] != "zero":
+                series.setdefault(one["weight"], {}).setdefault(iteration, abs(mean))
+    if not series or not all(map(_grows, series.values())):
+        return (), ()
+    weight, rates = next(iter(series.items()))
+    (_, first), *_, (at, last) = rates.items()
+    text = f"The learning rate grows: at first the update of {shown(weight)} is {number(-first)} "
+    text += f"times the slope, in iteration {at:,} {number(-last)} times"
+    written = [
+        (name, int(step["line"])) for step in steps for name in step["writes"] if RATE.search(name)
+    ]
+    if not written:
+        return (f"{text}.",), ()
+    name, line = written[0]
+    return (f"{text}. Line {places.at(line)} computes {shown(name)}.",), (line,)
+
+
+def twice(
+    chosen: Updates, plan: Mapping[str, Any], examples: int, places: Places
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return a sentence on a rate whose square multiplies all slopes, with lines; else nothing."""
+    arrays = [one for _, them in chosen for one in them if prod(one["shape"]) > 1]
+    updates = [one for one in arrays if one["rate"] or one["how"] == "follows"]
+    rates = {float(one["rate"] or one["mean"]) for one in updates}
+    if not rates or max(rates) - min(rates) > 1e-4 * abs(min(rates)):
+        return (), ()
+    shares = [factor / count for count in (1, examples or 1) for factor in (1, 2)]
+
+    def explains(value: float) -> bool:
+        return any(abs(max(rates) + value * one) <= 1e-4 * abs(value * one) for one in shares)
+
+    settings = [(str(one["name"]), float(one["value"])) for one in plan["settings"]]
+    every = [value for _, value in settings] + [float(one) for one, _ in plan.get("numbers", ())]
+    if any(map(explains, every)):
+        return (), ()
+    for name, value in settings:
+        if RATE.search(name) and explains(value * value):
+            first = updates[0]
+            lines = [int(one["line"]) for one in first["averages"]] + [int(first["at"])]
+            text = f"{name} seems to multiply the slope twice: look at line"
+            return (f"{text}{'s' * (len(lines) > 1)} {places.at(*lines)}.",), (*lines,)
+    return (), ()
+
+
+def _grows(rates: Mapping[int, float]) -> bool:
+    values = [*rates.values()]
+    is_long = len(values) > 2 and max(rates) >= LATE and all(values)
+    return (
+        is_long
+        and all(later >= earlier * 0.9999 for earlier, later in pairwise(values))
+        and values[-1] > MORE * values[0]
+    )

@@ -1,0 +1,42 @@
+"""What is updated in the place of a weight that never is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .recording import Version
+
+Versions = Mapping[str, Sequence[Version]]
+
+
+def instead(label: str, weights: Versions, every: Versions, tree: ast.AST) -> dict[str, Any]:
+    """Return what other weights' updates tell of one that is never updated.
+
+    `others` are the parts of the same list, or dictionary, that line `at` updates, in the inner
+    loop of line `loop`; `twice` is a weight with two updates, in the lines `lines`. It has
+    nothing if there is no such thing.
+    """
+    whole, bracket, _ = label.rpartition("[")
+    others = [one for one in weights if bracket and one.rpartition("[")[0] == whole]
+    if others:
+        at = every[others[0]][-1].node.line
+        return {"others": others, "at": at, "loop": loop_around(tree, at)}
+    for name in weights:
+        lines = [*dict.fromkeys(one.node.line for one in every[name][1:])]
+        steps = {one.step for one in every[name][1:]}
+        if len(lines) == len(steps) == 2 and every[name][0].node.value.ndim:
+            return {"twice": name, "lines": lines}
+    return {}
+
+
+def loop_around(tree: ast.AST, line: int) -> int:
+    """Return the line of the innermost loop around a line that is not the only one; else 0."""
+    around = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.For | ast.While)
+        and node.lineno < line <= (node.end_lineno or node.lineno)
+    ]
+    return max(around) if len(around) > 1 else 0
