@@ -56,7 +56,7 @@ class ExperimentParser(Parser):
         if option in OF_SCRIPTS.get(self.command, ()):
             return f"{option} belongs to a script: {self.prog} mine.py {option}"
         said, word = super().refusal(surplus), surplus[0]
-        is_name = OPTION in self.option_names() and not word.startswith("-")
+        is_name = OPTION in self.option_names() and not any(one[:1] == "-" for one in surplus)
         return said.replace(self.where, script_meant(word) or self.where) if is_name else said
 
     def _set_preset(self, given: argparse.Namespace) -> None:
