@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from helpers.trainer import opened
+from tinynet_tui.wire.messages import Disturbed
 
 
 class Recorded:
@@ -26,12 +29,11 @@ async def test_nothing_is_sent_until_the_screen_is_released() -> None:
         wire: Any = Recorded()
         trainer.app.wire = wire
         trainer.app.hold(1e6)
-        trainer.app.repaint_all()
         await trainer.press("n")
         await trainer.shows("step 2/9")
         assert wire.written == ""
         trainer.app.release()
-        assert "iteration 0" in wire.written
+        assert "0.45" in wire.written  # what the step has computed
         trainer.app.wire = None
 
 
@@ -39,4 +41,17 @@ async def test_it_is_released_in_the_end() -> None:
     async with opened() as trainer:
         trainer.app.hold(0.01)
         assert trainer.app.holds
+        await trainer.until(lambda: not trainer.app.holds)
+
+
+@pytest.mark.parametrize("how", ["a dialog", "another size", "after a suspension"])
+async def test_what_must_be_seen_releases_it(how: str) -> None:
+    async with opened() as trainer:
+        trainer.app.hold(1e6)
+        if how == "a dialog":
+            await trainer.press("?")
+        elif how == "another size":
+            trainer.app.post_message(Disturbed())
+        else:
+            trainer.app.repaint_all()
         await trainer.until(lambda: not trainer.app.holds)

@@ -193,7 +193,7 @@ class WireApp(App[Result]):
         forget_texts()
 
     def hold(self, longest: float) -> None:
-        """Send nothing until `release`, at most so many seconds."""
+        """Send nothing until `release`, a dialog or another size, at most so many seconds."""
         self.holds = True
         self.set_timer(longest, self.release)
 
@@ -214,6 +214,7 @@ class WireApp(App[Result]):
     def _send_everything(self) -> None:
         """Send everything again, after it has been laid out in the terminal's present size."""
         self._buffer.forget()
+        self.holds = False
         self.call_after_refresh(self._send)
 
     def _stop_waiting_for_first_answer(self) -> None:
@@ -233,6 +234,8 @@ class WireApp(App[Result]):
         """Do what is to be done about once a second."""
 
     def _watch(self, screen: Screen[Any]) -> None:
+        if self.holds and len(self.screen_stack) > 1:
+            self.call_after_refresh(self.release)
         if screen not in self._watched:
             self._watched.add(screen)
             screen.screen_layout_refresh_signal.subscribe(self, self._repaint, immediate=True)
@@ -251,6 +254,7 @@ class WireApp(App[Result]):
     def repaint_all(self) -> None:
         """Paint everything again, as after a suspension."""
         self._buffer.forget()
+        self.holds = False
         self.screen.refresh(layout=True)
 
     def pop_screen(self) -> AwaitComplete:

@@ -160,6 +160,20 @@ async def test_the_screen_before_stays_until_the_run_is_there(
                     assert shown[1:] == [(other.position, False)]
 
 
+async def test_a_key_shows_what_it_does(lecture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follows_class, "LONGEST", 1e6)
+    monkeypatch.setattr(ScriptFollowing, "_painted", lambda _: None)  # it never arrives
+    room = Room()
+    she = Attendance(room)
+    async with leading_scene(room, lecture, 1):
+        async with she.network() as before:
+            await she.leaves(before)
+        async with she.script() as at:
+            assert at.app.holds
+            await at.press("?")
+            assert not at.app.holds
+
+
 async def test_a_script_of_the_lecturers_own_runs_only_after_a_yes(mine: Path) -> None:
     room = Room()
     she, he = Attendance(room), Attendance(room)

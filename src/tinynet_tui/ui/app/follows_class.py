@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -21,7 +22,7 @@ from .in_class import InClass
 LIT = ("╔═╗", "double lines: the pane that the lecturer points at")
 
 
-LONGEST = 3.0
+LONGEST = 1.0
 """The most seconds for which the screen of the app before stays, until the run is there."""
 
 
@@ -51,6 +52,11 @@ class FollowsClass(TerminalApp):
             self.hold(LONGEST)
         super().begin()
         self.call_next(self.following.look)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste | events.MouseDown):
+            self.release()  # whoever does something sees what it does
+        await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.main.hides_answer and self.following.awaits_answer and keeps_back(self, action):

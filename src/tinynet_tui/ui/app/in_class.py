@@ -149,7 +149,7 @@ class InClass(ABC):
         close_if_late(self.app)
         self._compare()
         is_there = self._scene is not None and self._has_arrived()
-        if self.app.holds and (is_there or self._away or len(self.app.screen_stack) > 1):
+        if self.app.holds and (is_there or self._away):
             self.app.call_after_refresh(self.app.release)
 
     def _has_arrived(self) -> bool:
