@@ -75,7 +75,8 @@ class _Analysis(Compared, Untrained):
         columns = self._in_columns(compared)
         if columns:
             self.result.examples = _examples(compared, 1)
-        if lines := mixed_up(compared, self.hot, self.cut, columns):
+        chosen = [at for index, at in self.recording.tape.chosen if index in self.hot]
+        if lines := mixed_up(compared, self.hot, self.cut, columns, chosen):
             self.result.wrong = MIXED + " ".join(map(str, lines))
             return self.result
         self.result.alike = alike(self.weights, 1 if columns else 0, compared)

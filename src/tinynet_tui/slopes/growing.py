@@ -12,7 +12,7 @@ from .meant import Updates
 from .places import Places
 from .wording import number, shown
 
-RATE = re.compile(r"lr|rate|eta|alpha|step_?size", re.IGNORECASE)
+RATE = re.compile(r"lr|learning_?rate|^rate|(?<![a-z])eta|alpha|step_?size", re.IGNORECASE)
 """In the name of what may be a learning rate."""
 MORE = 1.05
 """So many times as large it has to become."""
@@ -23,26 +23,31 @@ LATE = 10
 def growing(
     chosen: Updates, steps: Sequence[Mapping[str, Any]], places: Places
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Return a sentence on a learning rate that only grows, with its line; nothing if none does."""
+    """Return a sentence on a learning rate that only grows, with its line; nothing if none does.
+
+    An update may grow beside its slope without it, as one that is divided by the slope's norm.
+    """
     series: dict[str, dict[int, float]] = {}
     for iteration, them in chosen:
         for one in them:
             mean = float(one["rate"] or (one["mean"] if one["how"] == "follows" else 0))
+            mean = mean if one["plain"] else 0.0
             if one["how"] != "zero":
                 series.setdefault(one["weight"], {}).setdefault(iteration, abs(mean))
-    if not series or not all(map(_grows, series.values())):
+    written = [
+        (name, int(step["line"]))
+        for step in steps
+        for name in step["writes"]
+        if RATE.search(name) and name not in series
+    ]
+    if not series or not written or not all(map(_grows, series.values())):
         return (), ()
     weight, rates = next(iter(series.items()))
     (_, first), *_, (at, last) = rates.items()
-    text = f"The learning rate grows: at first the update of {shown(weight)} is {number(-first)} "
-    text += f"times the slope, in iteration {at:,} {number(-last)} times"
-    written = [
-        (name, int(step["line"])) for step in steps for name in step["writes"] if RATE.search(name)
-    ]
-    if not written:
-        return (f"{text}.",), ()
     name, line = written[0]
-    return (f"{text}. Line {places.at(line)} computes {shown(name)}.",), (line,)
+    text = f"The learning rate grows, which may be meant: at first the update of {shown(weight)} "
+    text += f"is {number(-first)} times the slope, in iteration {at:,} {number(-last)} times. "
+    return (f"{text}Line {places.at(line)} computes {shown(name)}.",), (line,)
 
 
 def twice(
