@@ -130,13 +130,13 @@ RIGHT = {
 """,
     "a model for each lag": """
     for k in range(3):
-        e = X[3 - k:12 - k] @ u[k] - y[3:, 0]
-        u[k] -= 0.01 * X[3 - k:12 - k].T @ e
+        e = X[3 - k:12 - k] @ u[:, k:k + 1] - y[3:]
+        u[:, k:k + 1] -= 0.01 * X[3 - k:12 - k].T @ e
 """,
     "a model for each of the next": """
     for k in range(3):
-        e = X[:9] @ u[k] - y[k:9 + k, 0]
-        u[k] -= 0.01 * X[:9].T @ e
+        e = X[:9] @ u[:, k:k + 1] - y[k:9 + k]
+        u[:, k:k + 1] -= 0.01 * X[:9].T @ e
 """,
     "the next through time": """
     h, a, d = [np.zeros((1, 3))], [], np.zeros((1, 3))

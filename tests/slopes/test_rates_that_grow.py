@@ -68,6 +68,7 @@ for epoch in range(40):
         ("n = np.sqrt((g ** 2).sum()); w -= lr * (g / n if n > 1 else g)", 1),
         ("v = 0.5 * v + g / np.linalg.norm(g); w -= lr * v", 1),
         ("n = float(np.linalg.norm(g)); w -= lr * 0.99 ** epoch * g / n", 1),
+        ("theta_rate = 0.001 * 1.1 ** epoch; w -= theta_rate * g", 1),
         ("lr = 0.001 * 1.1 ** epoch; w -= lr * g", 2),
     ],
 )

@@ -38,6 +38,7 @@ class _Analysis(Compared, Untrained):
     def found(self) -> Found:
         compared = self._errors(losses.comparisons(self.nodes, self.hot))
         self.result.enlarged = self.recording.enlarged
+        self.result.rates = self.recording.rates
         self.result.compared = sorted({node.line for node in compared})
         self.result.examples = _examples(compared, 0)
         if earlier := self._earlier(compared):

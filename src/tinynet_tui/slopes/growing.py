@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import prod
 from typing import Any
 
+from .found import RATE
 from .meant import Updates
 from .places import Places
 from .wording import number, shown
 
-RATE = re.compile(r"lr|learning_?rate|^rate|(?<![a-z])eta|alpha|step_?size", re.IGNORECASE)
-"""In the name of what may be a learning rate."""
 MORE = 1.05
 """So many times as large it has to become."""
 LATE = 10
@@ -21,7 +19,10 @@ LATE = 10
 
 
 def growing(
-    chosen: Updates, steps: Sequence[Mapping[str, Any]], places: Places
+    chosen: Updates,
+    checks: Mapping[int, Mapping[str, Any]],
+    steps: Sequence[Mapping[str, Any]],
+    places: Places,
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return a sentence on a learning rate that only grows, with its line; nothing if none does.
 
@@ -38,7 +39,7 @@ def growing(
         (name, int(step["line"]))
         for step in steps
         for name in step["writes"]
-        if RATE.search(name) and name not in series
+        if _grows({at: checks[at].get("rates", {}).get(name, 0.0) for at, _ in chosen})
     ]
     if not series or not written or not all(map(_grows, series.values())):
         return (), ()
