@@ -116,6 +116,11 @@ RIGHT = {
     e = X @ w - y[::-1]
     w -= 0.01 * X.T @ e
 """,
+    "one by one backwards": """
+    for i in rng.permutation(11):
+        e = X[1:][i] @ w - y[11 - i]
+        w -= 0.01 * np.outer(X[1:][i], e)
+""",
     "two lags": """
     i = np.arange(2, 12)
     e = X[i - 1] @ w + X[i - 2] @ v - y[i]

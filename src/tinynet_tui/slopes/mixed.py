@@ -13,8 +13,6 @@ from .tape import Array, Node, unmoved
 
 MOST_CELLS = 3_000_000
 """The most numbers of arrays that are followed to see which rows of them are taken."""
-
-
 MANY = 3
 """So many other places, at least, others' targets are taken from; of single examples one more."""
 
@@ -93,7 +91,10 @@ def _is_shuffled(pairs: Sequence[_Pair]) -> bool:
     targets = [pair.known.rows for pair in pairs]
     if any(len({*one.tolist()}) < len(one) for one in (inputs, *targets)):
         return False
-    if alone and len({*np.concatenate(targets).tolist()}) < len(targets):
+    every = np.concatenate(targets)
+    if alone and len({*every.tolist()}) < len(targets):
+        return False
+    if len({*((inputs + every) % len(pairs[0].known.whole)).tolist()}) == 1:  # backwards
         return False
     shifts = [one for pair in pairs for one in pair.shifts()]
     return len({*shifts}) >= MANY + alone and 2 * len({*shifts}) > len(shifts)
