@@ -21,6 +21,10 @@ from helpers.waiting import DEADLINE
 from tinynet_tui import __version__
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli import viewing
+from tinynet_tui.cli.experiment_options import OF_SCRIPTS
+from tinynet_tui.cli.parser import Parser
+from tinynet_tui.cli.script import script_parser
+from tinynet_tui.cli.script_reports import explain_script_parser, train_script_parser
 from tinynet_tui.data.built_in import COPY_FIRST, XOR, parse
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.experiment.chosen_alpha import chosen_alpha
@@ -186,7 +190,11 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
         (["-"], "unknown option '-'; see `tinynet-tui --help`"),
         (["--json"], "--json belongs to train and check: tinynet-tui train --json"),
         (["--let", "a=1"], "--let belongs to a script: tinynet-tui mine.py --let"),
-        (["train", "--loop", "3"], "--loop belongs to a script: tinynet-tui train mine.py --loop"),
+        (["train", "--let=a=3"], "--let belongs to a script: tinynet-tui train mine.py --let"),
+        (
+            ["train", "--loop", "3"],
+            "unknown option '--loop' for train; see `tinynet-tui train --help`",
+        ),
         (["explain", "--let=a=1"], "--let belongs to a script: tinynet-tui explain mine.py --let"),
         (["serve", "--let", "a=1"], "unknown option '--let' for serve; did you mean --set?"),
         (["--check"], "--check belongs to lecture: tinynet-tui lecture --check"),
@@ -451,6 +459,17 @@ def test_a_full_disk_is_one_clear_line() -> None:
         )
     assert done.returncode == 1
     assert done.stderr == "tinynet-tui: cannot write the results: No space left on device\n"
+
+
+def test_what_is_said_to_belong_to_a_script_does() -> None:
+    parsers = {
+        "": script_parser(),
+        "train": train_script_parser(lambda: Parser("")),
+        "explain": explain_script_parser(lambda: Parser("")),
+    }
+    for command, parser in parsers.items():
+        found = {"--let", "--loop", "--error"} & {*parser.option_names()}
+        assert {*OF_SCRIPTS[command]} == found
 
 
 # Where nobody can read.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .test_whole_lines import SHORT, changed, difference
+from helpers.parted import SHORT, changed, difference
 
 SUBTRACTS = changed(
     changed(changed(SHORT, "(y - l2) *", "(l2 - y) *"), "syn1 +=", "syn1 -="), "syn0 +=", "syn0 -="

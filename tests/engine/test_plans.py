@@ -331,6 +331,31 @@ def test_a_loop_over_the_examples_of_a_batch_or_the_layers_is_a_part(text: str) 
     assert choose(ast.parse(text)).line == text.splitlines().index("for epoch in range(9):") + 1
 
 
+COUNTS_DOWN = """
+import numpy as np
+def fit(w, epochs):
+    {loop}
+        e = 1 / (1 + np.exp(-x @ w)) - y
+        {last}
+    return w
+for seed in range(3):
+    print(fit(np.zeros((3, 1)), 40))
+"""
+
+
+@pytest.mark.parametrize(
+    ("loop", "last"),
+    [
+        ("for epoch in reversed(range(epochs)):", "w -= 0.1 * x.T @ e"),
+        ("for epoch in range(epochs, 0, -1):", "w -= 0.1 * x.T @ e"),
+        ("while epochs > 0:", "w -= 0.1 * x.T @ e; epochs -= 1"),
+    ],
+)
+def test_a_training_may_count_down(loop: str, last: str) -> None:
+    text = COUNTS_DOWN.format(loop=loop, last=last)
+    assert choose(ast.parse(text)).line == 4
+
+
 DENSE = """
 import numpy as np
 class Dense:

@@ -339,10 +339,14 @@ WRONG = {
         ),
     ],
     "# T\n\nText.\n\nseed: 3\n": [
-        (5, "seed: belongs directly below the scene's title; in a text, write \\seed: 3")
+        (5, "seed: belongs directly below the scene's title; in a text, write \\seed:")
     ],
     "# T\nat: 9\n\nSeed: 3 is first.\n": [
-        (4, "seed: belongs directly below the scene's title; in a text, write \\Seed: 3 is first.")
+        (
+            4,
+            "seed: belongs to the settings above, without a blank line between them; "
+            "in a text, write \\Seed:",
+        )
     ],
     "# T\nat 254\n": [(2, "write `at: 254`, with a colon (text needs a blank line before it)")],
     "# T\ncell = l1[0,0]\n": [

@@ -36,8 +36,9 @@ explains the last one.
 """
 
 
-OF_SCRIPTS, TAKE_SCRIPTS = ("--let", "--loop", "--error"), ("", "train", "explain")
-"""Options that only scripts have, and the commands that take a script; "" is the trainer."""
+OF_SCRIPTS = {"": ("--let", "--loop", "--error"), "train": ("--let",)}
+OF_SCRIPTS["explain"] = OF_SCRIPTS[""]
+"""Options that only scripts have, by the command that takes them; "" is the trainer."""
 
 
 class ExperimentParser(Parser):
@@ -52,10 +53,10 @@ class ExperimentParser(Parser):
 
     def refusal(self, surplus: list[str]) -> str:
         option = surplus[0].split("=")[0]
-        if option in OF_SCRIPTS and self.command in TAKE_SCRIPTS:
+        if option in OF_SCRIPTS.get(self.command, ()):
             return f"{option} belongs to a script: {self.prog} mine.py {option}"
         said, word = super().refusal(surplus), surplus[0]
-        is_name = OPTION in self.option_names() and not word.startswith("-")
+        is_name = OPTION in self.option_names() and not any(one[:1] == "-" for one in surplus)
         return said.replace(self.where, script_meant(word) or self.where) if is_name else said
 
     def _set_preset(self, given: argparse.Namespace) -> None:

@@ -41,7 +41,7 @@ class TrainerParser(ExperimentParser):
     def refusal(self, surplus: list[str]) -> str:
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
         option = word.split("=")[0]
-        if option in OF_SCRIPTS:
+        if option in OF_SCRIPTS[""]:
             return super().refusal([word])
         owners = [one.name for one in TABLE if option in one.parser().option_names()]
         if owners:

@@ -65,18 +65,38 @@ def goes_back(loop: LoopNode, function: Function | None, others: Sequence[LoopNo
     """True for a loop that goes backwards: `reversed(…)`, `range(n, -1, -1)`, `while t >= 0`.
 
     That is a way back through the layers or the times of a sequence, if its function is called in
-    one of the other loops.
+    one of the other loops, and a number that counts down tells which part is read: iterations may
+    count down, too.
     """
     match loop:
-        case ast.For(iter=ast.Call(ast.Name("reversed"))):
-            back = True
+        case ast.For(iter=ast.Call(ast.Name("reversed"), [passed])):
+            back, counts = True, _is_range(passed)
         case ast.For(iter=ast.Call(ast.Name("range"), [_, _, ast.UnaryOp(ast.USub())])):
-            back = True
+            back = counts = True
         case ast.While(ast.Compare(ast.Name(name), [ast.Gt() | ast.GtE()], [ast.expr()])):
-            back = any(_counts_down(node, name) for node in loop.body)
+            back = counts = any(_counts_down(node, name) for node in loop.body)
         case _:
-            back = False
-    return back and function is not None and _is_called(function, others)
+            return False
+    counter = _names(loop.target if isinstance(loop, ast.For) else loop.test)
+    reads = not counts or any(_reads_part(node, counter) for node in ast.walk(loop))
+    return back and reads and function is not None and _is_called(function, others)
+
+
+def _is_range(node: ast.expr) -> bool:
+    match node:
+        case ast.Call(ast.Name("range")):
+            return True
+        case ast.Call(ast.Name("list"), [passed]):
+            return _is_range(passed)
+    return False
+
+
+def _reads_part(node: ast.AST, counter: set[str]) -> bool:
+    """True for `x[t]` or `x[t - 1]` where that is read."""
+    match node:
+        case ast.Subscript(slice=at, ctx=ast.Load()):
+            return bool(_names(at) & counter)
+    return False
 
 
 def _counts_down(node: ast.stmt, name: str) -> bool:

@@ -191,11 +191,11 @@ class _Reader:
                 self._set(scene.settings, setting)
             scene.between = False
         elif setting.name in SETTINGS and scene.between:
-            self._mistake(
-                line,
-                f"{setting.written}: belongs directly below the scene's title; "
-                f"in a text, write \\{line.text[:20]}",
-            )
+            where = "directly below the scene's title"
+            if is_below:
+                where = "to the settings above, without a blank line between them"
+            text = line.text.partition(":")[0]
+            self._mistake(line, f"{setting.written}: belongs {where}; in a text, write \\{text}:")
         elif is_below and (scene.directly or setting.name in NOT_SETTINGS) and setting.is_meant:
             self._no_setting(setting)
         else:

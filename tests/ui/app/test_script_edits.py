@@ -122,3 +122,31 @@ async def test_a_seed_that_the_new_text_changes_is_the_new_texts(tmp_path: Path)
         assert it.frame.choice.seed == 2 and "seed 2 stays as chosen" in it.frame.note
         await saves(it, path, TEXT.replace("seed(1)", "seed(5)"))
         assert it.frame.choice.seed is None and "the seed is 5, no longer 2" in it.frame.note
+
+
+WIDE = """
+import numpy as np
+x = np.random.rand(8, 3)
+wide = np.zeros((1, 40000))
+deep = np.zeros((1, 4, 40000))
+w = np.zeros((3, 1))
+for epoch in range(5):
+    wide, deep = wide + 1, deep + 1
+    w -= 0.1 * x.T @ (x @ w - 1)
+"""
+
+
+@pytest.mark.parametrize("cell", ["wide[0,2]", "deep[0,1,2]"])
+async def test_a_number_of_a_wide_array_that_was_not_sent_is_not_at_hand(
+    cell: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.py"
+    path.write_text(WIDE)
+    async with opened(path) as it:
+        it.main.cells_to_come = [cell]
+        await it.go("1:1")
+        await it.until(lambda: it.main.variable == cell.partition("[")[0])
+        for key in ("enter", "x", "f"):
+            await it.press(key)
+            await it.shows("at hand")
+            it.main.say("")

@@ -59,4 +59,7 @@ class FollowedText(Followed[View], LecturePane):
         return bool(view.frame.job)
 
     def waiting(self, scene: Scene, view: View) -> str:
+        """Say that the run has far to go; nothing for the moment that it mostly takes."""
+        if not view.frame.job or view.frame.unseen:
+            return ""
         return "The run is on its way to where the lecturer's is. Then the text appears."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 
 from tinynet_tui.blame.hop import Place
@@ -129,7 +130,8 @@ class ScriptCursor(ScriptLayout):
         if value.kind == "number":
             return item.label, float(value.array), whole
         index = index_of(value, view.cell(item))
-        if any(at >= size for at, size in zip(index, value.array.shape, strict=True)):
+        sizes = value.array.shape
+        if len(index) != len(sizes) or any(map(operator.ge, index, sizes)):
             return "this number of a large array is not at hand"
         old = float(value.array[index])
         return f"{item.label}[{','.join(map(str, index))}]", old, whole
