@@ -97,6 +97,8 @@ def test_a_rate_that_multiplies_twice_is_told(tmp_path: Path) -> None:
     assert len(checked(tmp_path, TWICE.replace("lr * m", "m")).words) == 1
     chance = TWICE.replace("lr * m", "m").replace("lr = 0.3", "lr = 0.5")  # 2 * 0.5**2 is 0.5
     assert len(checked(tmp_path, chance).words) == 1
+    damped = TWICE.replace("lr * g", "(1 - 0.9) * g").replace("lr = 0.3", "lr = 0.1")
+    assert len(checked(tmp_path, damped).words) == 1
     found = checked(tmp_path, TWICE)
     assert (found.status, found.lines) == (FOLLOWS, (9, 10)), found.words
     assert found.words[1] == "lr seems to multiply the slope twice: look at lines 9 and 10."
