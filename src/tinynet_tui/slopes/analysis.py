@@ -38,6 +38,7 @@ class _Analysis(Compared, Untrained):
     def found(self) -> Found:
         compared = self._errors(losses.comparisons(self.nodes, self.hot))
         self.result.enlarged = self.recording.enlarged
+        self.result.rates = self.recording.rates
         self.result.compared = sorted({node.line for node in compared})
         self.result.examples = _examples(compared, 0)
         if earlier := self._earlier(compared):
@@ -75,7 +76,8 @@ class _Analysis(Compared, Untrained):
         columns = self._in_columns(compared)
         if columns:
             self.result.examples = _examples(compared, 1)
-        if lines := mixed_up(compared, self.hot, self.cut, columns):
+        chosen = [at for index, at in self.recording.tape.chosen if index in self.hot]
+        if lines := mixed_up(compared, self.hot, self.cut, columns, chosen):
             self.result.wrong = MIXED + " ".join(map(str, lines))
             return self.result
         self.result.alike = alike(self.weights, 1 if columns else 0, compared)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+RATE = re.compile(r"lr|learning_?rate|^rate|(?<![a-z])eta|alpha|step_?size", re.IGNORECASE)
+"""In the name of what may be a learning rate."""
 NOT_HERE = "no update depends on an error of this iteration"
 NOTHING = "nothing in this loop compares what depends on weights with targets; --loop takes another"
 STEP = "the output goes through a step, which has no slope"
@@ -108,6 +111,9 @@ class Found:
     """True where the user names the loss."""
     examples: int = 0
     """How many rows the errors have, or columns if each example is one."""
+
+    rates: dict[str, float] = field(default_factory=dict)
+    """The numbers that the loop writes under the name of a learning rate."""
 
     def told(self) -> dict[str, Any]:
         return asdict(self)

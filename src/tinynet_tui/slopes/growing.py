@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import prod
 from typing import Any
 
+from .found import RATE
 from .meant import Updates
 from .places import Places
 from .wording import number, shown
 
-RATE = re.compile(r"lr|rate|eta|alpha|step_?size", re.IGNORECASE)
-"""In the name of what may be a learning rate."""
 MORE = 1.05
 """So many times as large it has to become."""
 LATE = 10
@@ -21,28 +19,36 @@ LATE = 10
 
 
 def growing(
-    chosen: Updates, steps: Sequence[Mapping[str, Any]], places: Places
+    chosen: Updates,
+    checks: Mapping[int, Mapping[str, Any]],
+    steps: Sequence[Mapping[str, Any]],
+    places: Places,
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Return a sentence on a learning rate that only grows, with its line; nothing if none does."""
+    """Return a sentence on a learning rate that only grows, with its line; nothing if none does.
+
+    An update may grow beside its slope without it, as one that is divided by the slope's norm.
+    """
     series: dict[str, dict[int, float]] = {}
     for iteration, them in chosen:
         for one in them:
             mean = float(one["rate"] or (one["mean"] if one["how"] == "follows" else 0))
+            mean = mean if one["plain"] else 0.0
             if one["how"] != "zero":
                 series.setdefault(one["weight"], {}).setdefault(iteration, abs(mean))
-    if not series or not all(map(_grows, series.values())):
+    written = [
+        (name, int(step["line"]))
+        for step in steps
+        for name in step["writes"]
+        if _grows({at: checks[at].get("rates", {}).get(name, 0.0) for at, _ in chosen})
+    ]
+    if not series or not written or not all(map(_grows, series.values())):
         return (), ()
     weight, rates = next(iter(series.items()))
     (_, first), *_, (at, last) = rates.items()
-    text = f"The learning rate grows: at first the update of {shown(weight)} is {number(-first)} "
-    text += f"times the slope, in iteration {at:,} {number(-last)} times"
-    written = [
-        (name, int(step["line"])) for step in steps for name in step["writes"] if RATE.search(name)
-    ]
-    if not written:
-        return (f"{text}.",), ()
     name, line = written[0]
-    return (f"{text}. Line {places.at(line)} computes {shown(name)}.",), (line,)
+    text = f"The learning rate grows, which may be meant: at first the update of {shown(weight)} "
+    text += f"is {number(-first)} times the slope, in iteration {at:,} {number(-last)} times. "
+    return (f"{text}Line {places.at(line)} computes {shown(name)}.",), (line,)
 
 
 def twice(
@@ -64,6 +70,10 @@ def twice(
     if any(map(explains, every)):
         return (), ()
     for name, value in settings:
+        others = [one for other, one in settings if other != name]
+        others += [one for number in every if number for one in (1 - number, 1 / number)]
+        if any(abs(one - value) <= 1e-4 * abs(value) for one in others):
+            continue  # as in 0.9 * m + (1 - 0.9) * g, with a rate of 0.1
         if RATE.search(name) and explains(value * value):
             first = updates[0]
             lines = [int(one["line"]) for one in first["averages"]] + [int(first["at"])]

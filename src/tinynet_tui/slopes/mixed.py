@@ -9,43 +9,112 @@ import numpy as np
 
 from .losses import output_of
 from .slopes import ancestors
-from .tape import Array, Node
+from .tape import Array, Node, unmoved
 
 MOST_CELLS = 3_000_000
 """The most numbers of arrays that are followed to see which rows of them are taken."""
+MANY = 3
+"""So many other places, at least, others' targets are taken from; of single examples one more."""
 
 
 def mixed_up(
-    compared: Sequence[Node], hot: set[int], cut: frozenset[int], columns: bool
+    compared: Sequence[Node],
+    hot: set[int],
+    cut: frozenset[int],
+    columns: bool,
+    chosen: Sequence[Array],
 ) -> tuple[int, ...]:
     """Return the lines that take inputs, or targets, which others do not belong to.
 
     Both are rows, or `columns`, of arrays that have equally many; the targets of an example are
-    those of another one. A shift that is the same everywhere may be meant, and so may inputs that
-    are paired with others, to which the targets belong.
+    those of another one. What is not as if one of both were shuffled may be meant: a shift, more
+    inputs for each target, as in a series, and what is `chosen` by outputs.
     """
-    shifts: dict[tuple[int, ...], set[int]] = {}
-    apart: dict[tuple[int, ...], tuple[int, ...]] = {}
+    found: dict[tuple[int, int], dict[tuple[bytes, bytes], _Pair]] = {}
     cells = 0
     for node in compared:
-        targets = output_of(node, hot)[1]
+        output, targets = output_of(node, hot)
         sources = [targets, *_inputs(node, hot, cut)]
         cells += sum(leaf.value.size for one in sources for leaf in _leaves(one))
         if cells > MOST_CELLS:
             break
+        if _is_reordered(output, hot, cut, columns):
+            continue
         every = [(one, taken) for one in sources[1:] for taken in _taken(one, columns)]
+        ways: dict[int, set[bytes]] = {}
+        for _, taken in every:
+            ways.setdefault(taken.leaf.index, set()).add(taken.rows.tobytes())
+        every = [(one, taken) for one, taken in every if len(ways[taken.leaf.index]) == 1]
         for known in _taken(targets, columns):
-            like = [
-                (one, it) for one, it in every if it.leaf is not known.leaf and it.is_like(known)
-            ]
+            if any(np.array_equal(known.rows, one) for one in chosen):
+                continue
+            like = [(one, it) for one, it in every if it.is_like(known)]
             if any(np.array_equal(it.rows, known.rows) for _, it in like):
                 like = [(one, it) for one, it in like if np.array_equal(it.rows, known.rows)]
             for inputs, other in like:
-                lines = inputs.line, targets.line
-                shifts.setdefault(lines, set()).update((other.rows - known.rows).tolist())
-                if known.is_apart(other):
-                    apart.setdefault(lines, _lines(inputs, targets, columns))
-    return next((apart[one] for one, many in shifts.items() if one in apart and len(many) > 1), ())
+                pairs = found.setdefault((inputs.line, targets.line), {})
+                rows = other.rows.tobytes(), known.rows.tobytes()
+                pairs[rows] = _Pair(inputs, targets, other, known)
+    for pairs in found.values():
+        apart = next((one for one in pairs.values() if one.known.is_apart(one.other)), None)
+        if apart is not None and _is_shuffled([*pairs.values()]):
+            return _lines(apart.inputs, apart.targets, columns)
+    return ()
+
+
+class _Pair(NamedTuple):
+    """What is taken of inputs and of targets for a comparison."""
+
+    inputs: Node
+    targets: Node
+    other: _Taken
+    known: _Taken
+
+    def shifts(self) -> list[int]:
+        """Return how many rows after each example its targets stand, going round the end.
+
+        It is one number if the rows of both are evenly spaced, such as all of them backwards.
+        """
+        count = len(self.known.whole)
+        steps = [{*(np.diff(one.rows) % count).tolist()} for one in (self.other, self.known)]
+        shifts: list[int] = ((self.known.rows - self.other.rows) % count).tolist()
+        return shifts[:1] if all(len(one) < 2 for one in steps) else shifts
+
+
+def _is_shuffled(pairs: Sequence[_Pair]) -> bool:
+    """True if most examples of an iteration have targets from so far away as no others have.
+
+    Each example is taken once, and so are its targets, but for those of a whole batch.
+    """
+    alone = all(len(pair.known.rows) == 1 for pair in pairs)
+    inputs = np.concatenate([pair.other.rows for pair in pairs])
+    targets = [pair.known.rows for pair in pairs]
+    if any(len({*one.tolist()}) < len(one) for one in (inputs, *targets)):
+        return False
+    every = np.concatenate(targets)
+    if alone and len({*every.tolist()}) < len(targets):
+        return False
+    if len({*((inputs + every) % len(pairs[0].known.whole)).tolist()}) == 1:  # backwards
+        return False
+    shifts = [one for pair in pairs for one in pair.shifts()]
+    return len({*shifts}) >= MANY + alone and 2 * len({*shifts}) > len(shifts)
+
+
+def _is_reordered(output: Node, hot: set[int], cut: frozenset[int], columns: bool) -> bool:
+    """True if outputs are taken in another order, or some of them, as when they are sorted."""
+    for one in ancestors([output], cut).values():
+        if one.name == "move" and one.index in hot and unmoved(one).index not in cut:
+            for whole in one.parents:
+                if whole.index in hot and whole.value.size:
+                    axis, rows = _rows(_cells(one, whole), whole.value, columns)
+                    if axis == columns and rows is not None and not _is_all(rows, whole, axis):
+                        return True
+    return False
+
+
+def _is_all(rows: Array, whole: Node, axis: int) -> bool:
+    """True for all rows, or columns, of an array in their order."""
+    return np.array_equal(rows, np.arange(whole.value.shape[axis]))
 
 
 class _Taken(NamedTuple):
@@ -129,6 +198,6 @@ def _moves(node: Node, columns: bool) -> Iterator[tuple[bytes, int]]:
         if not whole.value.ndim:
             return
         axis, rows = _rows(_cells(node, whole), whole.value, columns)
-        if rows is not None and not np.array_equal(rows, np.arange(whole.value.shape[axis])):
+        if rows is not None and not _is_all(rows, whole, axis):
             yield rows.tobytes(), node.line
         node = whole

@@ -14,8 +14,11 @@ from .wrapping import bare, made, node_of, wrapped
 
 NUMBERS = "fc"
 REDUCTIONS = {"sum", "mean", "max", "min", "amax", "amin", "prod", "var", "std", "average"}
+CHOICES = {"argmax", "argmin", "argsort"}
+"""Functions that choose numbers by their sizes."""
 UNTRACED = {
-    *("argmax", "argmin", "argsort", "any", "all", "array_equal", "allclose", "shape", "size"),
+    *CHOICES,
+    *("any", "all", "array_equal", "allclose", "shape", "size"),
     *("ndim", "count_nonzero", "unique", "isclose", "array2string", "array_repr", "array_str"),
     *("savetxt", "save", "savez", "nonzero", "flatnonzero", "argwhere", "searchsorted", "isin"),
     *("may_share_memory", "shares_memory", "result_type", "can_cast", "iscomplexobj", "isrealobj"),
@@ -148,6 +151,8 @@ def untraced(function: Any, name: str, args: Any, options: Any) -> Any:
         args[0][...] = args[1]
         return None
     result = function(*[bare(one) for one in args], **{k: bare(v) for k, v in options.items()})
+    if name in CHOICES and args and isinstance(args[0], PRESENT.kind):
+        PRESENT.tape.chosen.append((PRESENT.tape.node(args[0]).index, np.ravel(result)))
     return made(result) if name.endswith("_like") else result
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .begin import begin, labels
+from .found import RATE
 from .named_losses import HINT, kinds_of
 from .tape import ASIDE, GONE, Array, Node, is_whole, places, plain
 from .traced import Traced
@@ -68,6 +69,8 @@ class Recording:
     """How many steps the first iteration has, where two are recorded; else 0."""
     whole: list[str] = field(default_factory=list)
     """The variables that the loop writes and that are whole numbers at first."""
+    rates: dict[str, float] = field(default_factory=dict)
+    """The numbers that the loop writes under the name of a learning rate."""
     others: bool = False
     """True when the loop writes something else than arrays and whole numbers."""
 
@@ -108,6 +111,8 @@ class Recording:
             value = frame.f_locals.get(name, frame.f_globals.get(name, 0))
             if "." in name or not isinstance(value, np.ndarray | np.generic | int):
                 self.others = True
+            if RATE.search(name) and isinstance(value, np.ndarray | float) and np.size(value) == 1:
+                self.rates[name] = float(np.ravel(plain(np.asarray(value)))[0])
 
     def _set_aside(self, number: int) -> None:
         """Pass over what the trainer itself has computed in a step to know the error.

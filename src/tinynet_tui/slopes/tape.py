@@ -77,6 +77,8 @@ class Tape:
     def __init__(self, file: str, constants: Mapping[int, frozenset[float]]) -> None:
         """`constants` are the numbers that stand in each line of the script."""
         self.nodes: list[Node] = []
+        self.chosen: list[tuple[int, Array]] = []
+        """Places that were chosen by the sizes of numbers, each with the number of their node."""
         self._constants = constants
         self.step = 0
         self._file = file

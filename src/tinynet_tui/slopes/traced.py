@@ -220,13 +220,13 @@ class Traced(np.ndarray):
         return plain(self).tolist()
 
     def argmax(self, *args: Any, **options: Any) -> Any:
-        return plain(self).argmax(*args, **options)
+        return untraced(np.argmax, "argmax", (self, *args), options)
 
     def argmin(self, *args: Any, **options: Any) -> Any:
-        return plain(self).argmin(*args, **options)
+        return untraced(np.argmin, "argmin", (self, *args), options)
 
     def argsort(self, *args: Any, **options: Any) -> Any:
-        return plain(self).argsort(*args, **options)
+        return untraced(np.argsort, "argsort", (self, *args), options)
 
 
 PRESENT.kind = Traced

@@ -86,7 +86,7 @@ class _Judge:
                 where, said = odd.position, (words, *odd.words(self.places))
                 return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), where, odd.lines)
             idle, named = idle_of(self.checks, self.places)
-            grows, lines = growing(chosen, self.steps, self.places)
+            grows, lines = growing(chosen, self.checks, self.steps, self.places)
             if not grows:
                 examples = next((int(self.checks[at].get("examples", 0)) for at, _ in chosen), 0)
                 grows, lines = twice(chosen, self.plan, examples, self.places)
