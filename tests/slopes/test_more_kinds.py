@@ -206,3 +206,22 @@ def test_wrong_lines_are_named(
     found = checked(tmp_path, text.replace(right, wrong))
     assert found.status == APART, found.words
     assert line in found.lines, found.words
+
+
+ADDED = """\
+import numpy as np
+rng = np.random.default_rng(0)
+x = rng.normal(size=(30, 4))
+c = np.argmax(x[:, :3], axis=1)
+w = np.zeros((4, 3))
+for i in range(9):
+    for row, at in zip(x, c):
+        p = np.exp(row @ w)
+        d = -p / p.sum()
+        d[at] += 1
+        w += 0.1 * np.outer(row, d)
+"""
+
+
+def test_what_is_added_to_the_negative_output_is_no_wrong_error(tmp_path: Path) -> None:
+    assert checked(tmp_path, ADDED).status != APART

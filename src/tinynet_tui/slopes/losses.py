@@ -49,21 +49,25 @@ def _compares(node: Node, hot: set[int]) -> bool:
             return (
                 whole.index in hot
                 and part.name in ("add", "subtract")
-                and _classes(whole.value - node.value) is not None
+                and _classes(whole.value, node.value) is not None
             )
     return False
 
 
-def _classes(taken: Array) -> Array | None:
-    """Return the targets of `p[rows, classes] -= 1`, given what is taken away; None if it is else.
+def _classes(whole: Array, left: Array) -> Array | None:
+    """Return the targets of `p[rows, classes] -= 1`, given `p` and what is left, or None.
 
-    That is 0 but for one number in each row, or column, such as 1; a wrong one counts as 1.
+    What is taken is 0 but for one number in each row, or column, such as 1; a wrong one counts as
+    1. Added to what is negative, such as -p, it makes an error that is the other way round.
     """
+    taken = whole - left
     near = np.rint(taken)
     size = np.max(np.abs(near), initial=0.0)
     if taken.size < 2 or not size or not np.allclose(taken, near, atol=1e-9):
         return None
     chosen = near != 0
+    if near[chosen].max() < 0 and np.min(whole) < 0:
+        return None
     if len({*near[chosen].tolist()}) > 1:
         return None
     if max(taken.shape) == taken.size:
@@ -88,7 +92,7 @@ def output_of(node: Node, hot: set[int]) -> tuple[Node, Node]:
     """Return the output and the targets that a comparison compares."""
     one, other = node.parents
     if node.name == "put":
-        targets = _classes(one.value - node.value)
+        targets = _classes(one.value, node.value)
         assert targets is not None
         return one, Node(-1, "leaf", targets, (), None, None)
     return (one, other) if one.index in hot else (other, one)
