@@ -135,6 +135,29 @@ def test_an_input_or_noise_is_no_target(tmp_path: Path, text: str, old: str, new
     assert checked(tmp_path, text.replace(old, new) if old else text, 0).status == UNKNOWN
 
 
+ADAPTIVE = """\
+import numpy as np
+rng = np.random.default_rng(0)
+X = rng.normal(size=(40, 3))
+y = (X[:, :1] * X[:, 1:2] > 0).astype(float)
+w, v = rng.normal(size=(3, 6)), rng.normal(size=(6, 1))
+sw = sv = 0
+for i in range(30):
+    h = np.tanh(X @ w)
+    e = 1 / (1 + np.exp(-(h @ v))) - y
+    gv, gw = h.T @ e, X.T @ (e @ v.T * (1 - h ** 2))
+    sw, sv = sw + gw ** 2, sv + gv ** 2
+    w -= 0.01 * gw / (np.sqrt(sw) + 1e-8) + 0.02 * w
+    v -= 0.01 * gv / (np.sqrt(sv) + 1e-8) + 0.02 * v
+"""
+
+
+def test_a_strong_decay_beside_slopes_over_their_size_is_right(tmp_path: Path) -> None:
+    assert checked(tmp_path, ADAPTIVE, 0, 1, 2).status == FOLLOWS
+    for old, new in (("-= 0.01", "+= 0.01"), ("e @ v.T", "e"), ("+ 0.02 * w", "- 0.02 * w")):
+        assert checked(tmp_path, ADAPTIVE.replace(old, new), 0, 1, 2).status == APART
+
+
 @pytest.mark.parametrize("by", ["np.linalg.lstsq(X, r, rcond=None)[0]", "np.linalg.pinv(X) @ r"])
 def test_what_is_fitted_to_an_error_is_no_slope(tmp_path: Path, by: str) -> None:
     text = BOOSTED.replace("np.linalg.lstsq(X, r, rcond=None)[0]", by)

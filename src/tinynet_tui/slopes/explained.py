@@ -8,7 +8,7 @@ import numpy as np
 
 from .averages import SLOPE, SQUARE, Averages, fitted, kept_over, taken_as_is
 from .begin import CannotError
-from .fits import Ratio, decays, ratio
+from .fits import Ratio, decay_explains, decays, ratio
 from .found import Update
 from .instead import loop_around
 from .kept import DEGREE, GROWS, LOST, ROWS, SPREADS, of_kept, of_state, of_weight, still_row
@@ -94,7 +94,7 @@ class Explained(Weighed):
                 return
             if not state and is_steady(grows):  # as that of RMSProp, at first
                 signs = np.sign(moved * slope)
-                if np.all(signs <= 0):
+                if np.all(signs <= 0) or self._is_decay(before, moved, slope, old):
                     result.follows, result.how = True, "clipped"
                     return
                 result.how = "up" if np.all(signs >= 0) else "apart"
@@ -162,7 +162,8 @@ class Explained(Weighed):
         takes = next((one["takes"] for one in averages.found if one["of"] == SLOPE), 0.0)
         if [one["of"] for one in averages.found] == [SQUARE] and result.how == "through":
             against = np.count_nonzero(moved * slope > 0)
-            if against > slope.size * AGAINST:
+            is_decay = self._is_decay(before, moved, slope, old)
+            if against > slope.size * AGAINST and not is_decay:
                 is_up = np.all(moved * slope >= 0)
                 result.follows, result.how = False, "up" if is_up else "apart"
                 return
@@ -183,6 +184,10 @@ class Explained(Weighed):
             if result.why:
                 result.follows, result.how = False, "apart"
                 return
+
+    def _is_decay(self, before: dict[int, Node], moved: Array, slope: Array, old: Version) -> bool:
+        """True if all that does not go down the slope is a part of the weight, taken from it."""
+        return bool(self._decayed(before, old)) and decay_explains(moved, slope, old.value)
 
     def _decayed(self, before: dict[int, Node], old: Version) -> int:
         """Return the line that multiplies the weight itself by a number; 0 if none does."""

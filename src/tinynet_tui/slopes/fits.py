@@ -66,6 +66,17 @@ def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] 
     return float(found[0] / np.max(np.abs(g))), float(found[1] / np.max(np.abs(w)))
 
 
+def decay_explains(values: Array, slopes: Array, weights: Array) -> bool:
+    """True if values go down the slopes, cell by cell, but for a part of the weights themselves."""
+    u, g, w = (np.asarray(one, dtype=float).ravel() for one in (values, slopes, weights))
+    seen = (g != 0) & (w != 0)
+    if u.size < 4 or not np.any(seen) or np.any((u * g > 0) & ~seen):
+        return False
+    parts, rises = u[seen] / w[seen], g[seen] * w[seen] > 0
+    low = np.max(parts[rises], initial=-1.0)  # a decay takes away less than the whole
+    return bool(low < min(0.0, float(np.min(parts[~rises], initial=np.inf))))
+
+
 def first_multiple(nodes: Mapping[int, Node], apart: Container[int], slopes: Array) -> int:
     """Return the first line that computes a multiple of slopes; 0 if that cannot be said.
 
