@@ -112,7 +112,7 @@ class KeyQueue:
 
     async def _go_on(self) -> None:
         """Act on the first key that waits, if it can act now; on the next one after that."""
-        if self._held and self._can_act(*self._held[0]):
+        if self._held and self._app.screen_stack and self._can_act(*self._held[0]):
             await self._act(self._held[0][0])
             self._held.popleft()
             self._app.call_next(self._go_on)
@@ -184,6 +184,8 @@ class KeyQueue:
     async def _look(self) -> None:
         """Look whether a key has waited too long."""
         self._watches = False
+        if not self._app.screen_stack:
+            return
         if self._held and self._is_overdue:
             self._unpainted = 0  # the screen that was to be painted may be gone
             onward = [event for event, _ in self._held if self._is(event, ONWARD)]
