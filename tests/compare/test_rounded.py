@@ -6,26 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from helpers.parted import SHORT
 from tinynet_tui.compare.asked import Asked, Result
 from tinynet_tui.compare.comparison import compare
 from tinynet_tui.compare.words import told
 
-TEXT = """\
-import numpy as np
-
-np.random.seed(1)
-X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
-y = np.array([[0, 1, 1, 0]]).T
-syn0 = 2 * np.random.random((3, 4)) - 1
-syn1 = 2 * np.random.random((4, 1)) - 1
-for j in range(60000):
-    l1 = 1 / (1 + np.exp(-np.dot(X, syn0)))
-    l2 = 1 / (1 + np.exp(-np.dot(l1, syn1)))
-    l2_delta = (y - l2) * l2 * (1 - l2)
-    l1_delta = l2_delta.dot(syn1.T) * l1 * (1 - l1)
-    syn1 += l1.T.dot(l2_delta)
-    syn0 += X.T.dot(l1_delta)
-"""
 INLINE = "l2_delta.dot(syn1.T) * l1 * (1 - l1)"
 FORMS = {
     "inline": (INLINE, INLINE),
@@ -36,7 +21,7 @@ FORMS = {
 
 
 def compared(folder: Path, *changes: tuple[str, str], iterations: int | None = 300) -> Result:
-    mine, text = folder / "mine.py", TEXT
+    mine, text = folder / "mine.py", SHORT
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
