@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from helpers.trainer import opened
+from tinynet_tui.wire.back_buffer import BackBuffer
 from tinynet_tui.wire.messages import Disturbed
 
 
@@ -24,13 +26,22 @@ class Recorded:
         self.written += changes
 
 
+def text_of(call: Any) -> str:
+    """What a call has painted."""
+    return "".join(segment.text for segment in call.args[3])
+
+
 async def test_nothing_is_sent_until_the_screen_is_released() -> None:
     async with opened() as trainer:
         wire: Any = Recorded()
         trainer.app.wire = wire
         trainer.app.hold(1e6)
-        await trainer.press("n")
-        await trainer.shows("step 2/9")
+        with mock.patch.object(
+            BackBuffer, "paint", autospec=True, side_effect=BackBuffer.paint
+        ) as it:
+            await trainer.press("n")
+            await trainer.shows("step 2/9")
+            await trainer.until(lambda: any("0.45" in text_of(call) for call in it.mock_calls))
         assert wire.written == ""
         trainer.app.release()
         assert "0.45" in wire.written  # what the step has computed
