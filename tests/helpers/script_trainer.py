@@ -66,10 +66,11 @@ class ScriptTrainer:
         assert isinstance(worker, Counting)
         if worker.failure is not None:
             raise worker.failure
+        if worker.sent != worker.obeyed:  # before the Frame is looked at: it is left before that
+            return False
         frame = worker._frame  # `take` would tell the app that it is shown
         idle = not (frame.playing or frame.job or frame.waiting)
-        is_shown = self.main.frame is frame and self.app.key_order.queue.rests
-        return idle and worker.sent == worker.obeyed and is_shown
+        return idle and self.main.frame is frame and self.app.key_order.queue.rests
 
     async def rest(self) -> None:
         """Wait until nothing goes on."""
