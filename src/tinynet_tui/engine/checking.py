@@ -22,12 +22,13 @@ from tinynet_tui.slopes.found import Found
 from tinynet_tui.slopes.recording import Recording
 from tinynet_tui.slopes.tape import TooLongError
 
+from .allowed import Allowed
 from .link import Header, Lost, receive, send
 from .open_files import Place, reopen
 from .plan import Plan
 
-LIMIT = 15.0
-"""The seconds that a check may take."""
+LIMIT, LOOK = 20.0, 0.1
+"""The seconds that a check may take, and those between two looks."""
 TOO_LONG = "an iteration takes too long"
 
 
@@ -50,7 +51,7 @@ class Check:
         try:
             record()
         except TooLongError:
-            self._tell({"reason": TOO_LONG})
+            self.end(lambda: {"type": TooLongError.__name__})
         except Exception as error:
             self._tell({"reason": f"it fails: {type(error).__name__}: {error}"})
 
@@ -68,7 +69,10 @@ class Check:
         `raised` says what exception has ended it.
         """
         try:
-            found = self._found(raised())
+            try:
+                found = self._found(raised())
+            except TooLongError:
+                found = self._shortened()
         except TooLongError:
             found = Found(reason=TOO_LONG)
         except NotImplementedError as error:
@@ -79,11 +83,18 @@ class Check:
 
     def _found(self, raised: Header | None) -> Found:
         if raised is None:
+            if not self._recording.first:
+                self._recording.shorten()
             return analyse(self._recording)
         if raised["type"] == TooLongError.__name__:
             raise TooLongError
         why = f"line {raised['line']} raises {raised['type']}: {raised['message']}"
         return Found(reason="; ".join(filter(None, (why, self._recording.enlarged))))
+
+    def _shortened(self) -> Found:
+        """Return what is found in the first rounds of an iteration that is too long."""
+        found = analyse(self._recording) if self._recording.shorten(is_whole=False) else Found()
+        return found if found.tried else Found(reason=TOO_LONG)
 
     def _tell(self, told: Header) -> NoReturn:
         try:
@@ -116,7 +127,9 @@ def check(
     theirs.close()
     with ours:
         try:
-            ready = select([ours, commands], [], [], LIMIT)[0]
+            allowed = Allowed(pid, LIMIT)
+            while not (ready := select([ours, commands], [], [], LOOK)[0]) and not allowed.are_over:
+                pass
             told = {"reason": "it was ended" if ready else "it takes too long"}
             if ours in ready:
                 told = receive(ours)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from . import losses
 from .begin import CannotError
@@ -36,6 +36,7 @@ def analyse(recording: Recording) -> Found:
 
 class _Analysis(Compared, Untrained):
     def found(self) -> Found:
+        self.apart: list[tuple[bool, Callable[[], None]]] = []
         compared = self._errors(losses.comparisons(self.nodes, self.hot))
         self.result.enlarged = self.recording.enlarged
         self.result.rates = self.recording.rates
@@ -100,6 +101,11 @@ class _Analysis(Compared, Untrained):
             if not named and not any(one.follows for them in self.result.tried for one in them):
                 for node in losses.of_error(self.nodes, compared, self.warm):
                     self._try(losses.OF_ERROR, compared, node, keeps=False)
+        if not any(all(one.follows for one in them) for them in self.result.tried):
+            some = any(follows for follows, _ in self.apart)
+            for follows, note in self.apart:
+                if follows or not some:
+                    note()
         if not any(one.follows for them in self.result.tried for one in them):
             self.result.shares = no_shares(compared, self.hot)
         if not self.result.tried:
@@ -109,7 +115,8 @@ class _Analysis(Compared, Untrained):
         flat = all(not one.size for them in self.result.tried for one in them)
         if flat and (step := self._steps(compared)):
             raise CannotError(step)
-        self.result.never = never_updated(self, compared)
+        if not self.recording.is_short:
+            self.result.never = never_updated(self, compared)
         self.result.unused = [*unused(self.recording.tree, self.nodes, compared, [*ends.values()])]
         return self.result
 
@@ -122,8 +129,10 @@ class _Analysis(Compared, Untrained):
         """
         try:
             found = self._updates(kind, compared, node)
-            if keeps or any(one.follows for one in found):
+            follows = any(one.follows for one in found)
+            if keeps or follows:
                 self.result.tried.append(found)
+                self.apart += [(follows, note) for note in self.unparted]
         except CannotError as cannot:
             self.reason = self.reason or str(cannot)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from .fits import ratio
 from .handed import handed_on
+from .multiples import Multiples, turned_too
 from .norms import going_by, sizes
 from .parts import Parts
 from .recording import Version
@@ -86,6 +87,7 @@ def parting(
     old, end = ends
     errors = {one.index for one in compared if one.name != "put"}
     forward = [(nodes[index], slope) for index, slope in slopes.items()]
+    known = Multiples([slope for _, slope in forward])
     multiples: set[float] = set()
 
     def is_good(node: Node) -> bool:
@@ -95,9 +97,10 @@ def parting(
         return is_whole(node) or bool(there and parts.has(node, there))
 
     def is_whole(node: Node) -> bool:
-        for other, slope in forward:
+        for at in known.near(node.value):
+            other, slope = forward[at]
             is_other = slope.size == 1 and other.index in versions and other is not old
-            if slope.size != node.value.size or is_other:
+            if is_other:
                 continue
             fit = fits(node, slope)
             if fit is not None and (node.value.size > 1 or _is_known(abs(fit), multiples)):
@@ -207,7 +210,8 @@ def parting(
         handed = handed_on(tree, right, first)
         part = _begun(right).line if right.index in parts.found and not handed else 0
         found = found._replace(handed=handed, part=part if part != first.line else 0)
-    at = [node for node, slope in forward if right and fits(right, slope) is not None]
+    near = known.near(right.value) if right else []
+    at = [forward[one][0] for one in near if right and fits(right, forward[one][1]) is not None]
     functions = [one for one in at if one.name in ELEMENTWISE and one.index not in errors]
     if not sums and first.name in SCALED:
         curved = [one.line for one in functions if one.name not in (*LINEAR, "multiply")]
@@ -238,7 +242,7 @@ def _begun(node: Node) -> Node:
 
 def fits(node: Node, slope: Array) -> float | None:
     """Return by what a slope, perhaps turned, is multiplied; None if it is not the same."""
-    for turned in (slope, slope.T) if slope.ndim == 2 else (slope,):
+    for turned in turned_too(slope):
         if turned.size != node.value.size:
             continue
         if turned.shape != node.value.shape and min((*turned.shape, 1)) > 1:

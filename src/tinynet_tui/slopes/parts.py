@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .multiples import turned_too
 from .tape import Array, Node
 
 FEW = 3
@@ -21,7 +22,7 @@ class Parts:
         rows: dict[int, list[Array]] = {}
         for part in parts:
             if part.size >= FEW and np.any(part) and np.all(np.isfinite(part)):
-                for turned in (part, part.T) if part.ndim == 2 else (part,):
+                for turned in turned_too(part):
                     flat = np.asarray(turned, dtype=float).ravel()
                     rows.setdefault(flat.size, []).append(flat / np.linalg.norm(flat))
         self._known = {size: np.stack(several) for size, several in rows.items()}

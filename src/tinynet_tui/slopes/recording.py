@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import FrameType
@@ -16,6 +18,13 @@ from .named_losses import HINT, kinds_of
 from .tape import ASIDE, GONE, Array, Node, is_whole, places, plain
 from .traced import Traced
 from .wrapping import node_of
+
+MOST_UPDATES = 6
+"""Of the updates of a weight in an iteration, so many are looked at."""
+ENOUGH = 3_000
+"""An iteration of more operations is long: so many are looked at, at least."""
+ROUNDS = 2
+"""So many rounds of a loop inside it, at least."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,8 @@ class Recording:
     """The numbers that the loop writes under the name of a learning rate."""
     others: bool = False
     """True when the loop writes something else than arrays and whole numbers."""
+    is_short: bool = False
+    """True when only the beginning of the iteration is kept, since it is too long."""
 
     def __post_init__(self) -> None:
         values = {**self.frame.f_globals, **self.frame.f_locals}
@@ -134,6 +145,44 @@ class Recording:
         for one in aside:
             one.name = ASIDE
         self._aside += aside
+
+    def shorten(self, *, is_whole: bool = True) -> bool:
+        """Keep the first rounds of a loop inside a long iteration; False if it has no such loop.
+
+        Of a recording of the `whole` iteration, all is kept that is looked at of each weight.
+        """
+        counts, end, last = Counter[int](), 0, 0
+        steps = [node.step for node in self.tape.nodes]
+        for end, number in enumerate(self.lines):
+            counts[number] += 1
+            last = bisect_right(steps, end)  # what was computed in the `end` steps before this one
+            if (
+                last >= ENOUGH
+                and counts[number] > ROUNDS
+                and not self._has_more(end, MOST_UPDATES if is_whole else ROUNDS)
+            ):
+                break
+        else:
+            return False
+        del self.tape.nodes[last:], self.lines[end:]
+        for label, versions in [*self.versions.items()]:
+            kept = [one for one in versions if one.step <= end]
+            if kept:
+                self.versions[label] = kept
+            else:
+                del self.versions[label]
+        self.losses = [one for one in self.losses if one.index < last]
+        self.first, self.is_short = 0, not is_whole
+        return True
+
+    def _has_more(self, end: int, most: int) -> bool:
+        """True if one of the first updates of an array comes after so many steps."""
+        return any(
+            one.step > end
+            for versions in self.versions.values()
+            for one in versions[: most + 1]
+            if versions[0].step == 0
+        )
 
     @property
     def enlarged(self) -> str:

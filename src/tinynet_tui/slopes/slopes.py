@@ -12,6 +12,8 @@ from .tape import Array, Node
 
 WIDTHS = (1e-5, 1e-7)
 """How far a weight is moved to each side, for its size."""
+MOST_OPERATIONS = 10_000
+"""How many operations are run again for a weight; then fewer of its cells are moved."""
 
 
 class Seed(NamedTuple):
@@ -46,6 +48,15 @@ def hot(nodes: Sequence[Node], roots: Iterable[int]) -> set[int]:
     found = {*roots}
     for node in nodes:
         if any(one.index in found for one in node.parents):
+            found.add(node.index)
+    return found
+
+
+def reached(nodes: Sequence[Node], start: int, cut: frozenset[int]) -> set[int]:
+    """Return which nodes a node is among the `ancestors` of, each by itself."""
+    found = {start}
+    for node in nodes[start + 1 :]:
+        if node.index not in cut and any(one.index in found for one in node.parents):
             found.add(node.index)
     return found
 
@@ -100,7 +111,10 @@ class Measured(NamedTuple):
 def measure(
     seeds: Sequence[Seed], weight: Node, cells: Sequence[int], cut: frozenset[int]
 ) -> Measured:
-    """Move cells of a weight a little, and run all that depends on it again."""
+    """Move cells of a weight a little, the first ones first, and run all that depends on it again.
+
+    Not all of them are moved if very much depends on it.
+    """
     among = ancestors([seed.node for seed in seeds], cut)
     moved = {weight.index}
     order = []
@@ -120,9 +134,10 @@ def measure(
 
     found = Measured([], [], 0)
     kinks = 0
+    most = max(1, MOST_OPERATIONS // (2 * len(WIDTHS) * max(1, len(order))))
     with np.errstate(all="ignore"):
         middle = loss(weight.value)
-        for cell in cells:
+        for cell in cells[:most]:
             value = np.array(weight.value, dtype=float)
             flat = value.reshape(-1)
             old, several = flat[cell], []

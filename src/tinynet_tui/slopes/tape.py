@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from time import perf_counter
+from time import process_time
 from types import FrameType
 from typing import Any, TypeAlias
 
@@ -17,12 +17,12 @@ Compute: TypeAlias = Callable[..., Any]
 Back: TypeAlias = Callable[[Array, Sequence[Array], Array], Sequence[Array | None]]
 """From a slope at the result, the operands and the result to the slopes at the operands."""
 
-MOST = 200_000
+MOST = 60_000
 """The most operations of an iteration."""
 ASIDE, GONE = "aside", "gone"
 """In the place of a name: what only the trainer computes, and what of that is outdated."""
 SECONDS = 8.0
-"""How long an iteration may take that is recorded."""
+"""The seconds of the processor that an iteration may take that is recorded."""
 
 
 class TooLongError(BaseException):
@@ -84,7 +84,7 @@ class Tape:
         self._file = file
         self._storages: dict[int, Storage] = {}
         self._views: dict[int, tuple[Array, int, Node]] = {}
-        self._end = perf_counter() + SECONDS
+        self._end = process_time() + SECONDS
 
     # Nodes
 
@@ -97,7 +97,7 @@ class Tape:
         back: Back | None = None,
     ) -> Node:
         """Record an operation."""
-        if len(self.nodes) >= MOST or (not len(self.nodes) % 64 and perf_counter() > self._end):
+        if len(self.nodes) >= MOST or (not len(self.nodes) % 64 and process_time() > self._end):
             raise TooLongError
         node = Node(len(self.nodes), name, np.array(value), parents, compute, back)
         node.step = self.step

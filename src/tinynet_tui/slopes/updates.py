@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from math import prod
 
@@ -17,16 +18,14 @@ from .fits import NEAR, first_multiple, ratio
 from .found import NOT_HERE, Update
 from .kept import SOME
 from .norms import sizes
-from .parting import Parting, parting
+from .parting import parting
 from .parts import Parts
-from .recording import Version
+from .recording import MOST_UPDATES, Version
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
 from .tape import Array, Node, unmoved
 from .trails import lines_of
 from .weighed import rounding
 
-MOST_EVENTS = 6
-"""Of the updates of a weight in an iteration, so many are looked at."""
 ROUNDING = 1e-11
 """A slope that is a smaller part of the largest one is 0 but for rounding."""
 MOST_MEASURED = 24
@@ -45,10 +44,15 @@ class Compared(Explained):
     ) -> list[Update]:
         """Return all updates beside the slopes of a loss."""
         found: list[Update] = []
-        self._through: list[set[int]] = []
+        self.unparted: list[Callable[[], None]] = []
+        """What finds where these updates part from the slopes, which takes long."""
+        through: list[set[int]] = []
+        begun = {*self._begun(compared)}
         for label, versions in self.weights.items():
             pairs = [(old, new) for old, new in pairwise(versions) if not new.is_edited]
-            for old, new in pairs[:MOST_EVENTS]:
+            for old, new in pairs[:MOST_UPDATES]:
+                if begun and begun & {*ancestors([new.node], self.cut - {new.node.index})}:
+                    break  # by what began as a number, such as 0, in this iteration
                 try:
                     made = self._update(label, old, new, kind, compared, node)
                 except NotFiniteError:
@@ -60,30 +64,11 @@ class Compared(Explained):
                     cut = self.cut - {new.node.index}
                     before = ancestors([new.node], cut, old.since)
                     cut |= sizes(before, before)
-                    self._through.append({*ancestors([new.node], cut, old.since)})
+                    through.append({*ancestors([new.node], cut, old.since)})
         if not found:
             raise CannotError(NOT_HERE)
-        self._share(found)
+        self.unparted.append(partial(_share, found, through))
         return found
-
-    def _share(self, found: Sequence[Update]) -> None:
-        """Note where a step that takes an update from the slope serves one that follows it.
-
-        Then it is right, and what goes by it is wrong. An update of a single number follows
-        whatever it goes by: it counts for other numbers only, or with the ratio of an array.
-        """
-        sure = [one.mean for one in found if one.how == "follows" and prod(one.shape) > 1]
-        for one in found:
-            if one.parting is None:
-                continue
-            at, is_number = one.parting["at"], prod(one.shape) == 1
-            one.parting["shared"] = any(
-                other.follows
-                and other.how != "zero"
-                and at in through
-                and (is_number or prod(other.shape) > 1 or _is_near(other.mean, sure))
-                for other, through in zip(found, self._through, strict=True)
-            )
 
     def _update(
         self,
@@ -124,7 +109,7 @@ class Compared(Explained):
             seeds = losses.itself(node)
         else:
             here = [one for one in compared if one.index in before]
-            if not (here := self._together(here, old)):
+            if not (here := self._together(here, old, new)):
                 return None
             if kind == losses.SQUARES:
                 seeds = losses.squares(here)
@@ -190,8 +175,7 @@ class Compared(Explained):
             result.taken = taken[0] if taken else 0
             result.falls = falling(old.node, forward, slopes)
         if not result.follows:
-            where = self._parting(before, (old.node, new.node), seeds)
-            result.parting = where._asdict() if where is not None else None
+            self.unparted.append(partial(self._part, result, before, (old.node, new.node), seeds))
         return result
 
     def _note_lost(
@@ -201,12 +185,14 @@ class Compared(Explained):
         if not result.follows and (lost := self._lost(before, old, new)) is not None:
             result.why, result.state_at = SOME, lost
 
-    def _parting(
+    def _part(
         self,
+        result: Update,
         before: dict[int, Node],
         ends: tuple[Node, Node],
         seeds: Sequence[Seed],
-    ) -> Parting | None:
+    ) -> None:
+        """Note where an update parts from the slope."""
         every_part: list[tuple[int, Array]] = []
         slopes = go_back(seeds, self.cut, self.warm, every_part)
         counts = Counter(at for at, _ in every_part)
@@ -222,7 +208,8 @@ class Compared(Explained):
         every = self.recording.versions.items()
         names = {one.node.index: label for label, them in every for one in them if one.step}
         tree = self.recording.tree
-        return parting(before, slopes, parts, ends, here, self.nodes, versions, back, names, tree)
+        found = parting(before, slopes, parts, ends, here, self.nodes, versions, back, names, tree)
+        result.parting = found._asdict() if found is not None else None
 
     def _measured(
         self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float
@@ -260,3 +247,23 @@ class Compared(Explained):
 
 def _is_near(value: float, others: Sequence[float]) -> bool:
     return any(abs(value - one) <= 1e-4 * abs(one) for one in others)
+
+
+def _share(found: Sequence[Update], through: Sequence[set[int]]) -> None:
+    """Note where a step that takes an update from the slope serves one that follows it.
+
+    Then it is right, and what goes by it is wrong. An update of a single number follows
+    whatever it goes by: it counts for other numbers only, or with the ratio of an array.
+    """
+    sure = [one.mean for one in found if one.how == "follows" and prod(one.shape) > 1]
+    for one in found:
+        if one.parting is None:
+            continue
+        at, is_number = one.parting["at"], prod(one.shape) == 1
+        one.parting["shared"] = any(
+            other.follows
+            and other.how != "zero"
+            and at in passed
+            and (is_number or prod(other.shape) > 1 or _is_near(other.mean, sure))
+            for other, passed in zip(found, through, strict=True)
+        )

@@ -11,7 +11,7 @@ from . import losses
 from .found import EARLIER, Found
 from .recording import Recording, Version
 from .rules import LINEAR
-from .slopes import ancestors, hot
+from .slopes import ancestors, hot, reached
 from .tape import Array, Node, unmoved
 
 
@@ -164,7 +164,7 @@ class Weighed:
                     return f"{EARLIER}{node.line} {label}"
         return ""
 
-    def _together(self, here: list[Node], old: Version) -> list[Node]:
+    def _together(self, here: list[Node], old: Version, new: Version) -> list[Node]:
         """Return comparisons with those of other outputs in the same line that other updates use.
 
         Such are the errors of all examples whose slopes are summed up before an update.
@@ -173,18 +173,14 @@ class Weighed:
         outputs = {losses.output_of(one, self.hot)[0].index for one in here}
         ends = [versions[-1].node for versions in self.weights.values()]
         read = ancestors(ends, frozenset())
-        used = {
-            losses.output_of(one, self.hot)[0].index for one in self.compared if one.index in read
-        }
+        every = {one.index: losses.output_of(one, self.hot)[0].index for one in self.compared}
+        others = {output for at, output in every.items() if at in read} - outputs
+        behind = reached(self.nodes[: new.node.index], old.node.index, self.cut)
         return [
             one
             for one in self.compared
             if one in here
-            or (
-                one.line in lines
-                and losses.output_of(one, self.hot)[0].index in used - outputs
-                and old.node.index in ancestors([one], self.cut)
-            )
+            or (one.line in lines and every[one.index] in others and one.index in behind)
         ]
 
     def _lost(self, before: Mapping[int, Node], old: Version, new: Version) -> int | None:
@@ -193,7 +189,7 @@ class Weighed:
         That is None for an update that goes by all of them, and 0 if there is no such line.
         """
         here = [one for one in self.compared if one.index in before]
-        together = self._together(here, old)
+        together = self._together(here, old, new)
         if not here or len(together) <= len(here):
             return None
         behind = hot(self.nodes, [one.index for one in together if one not in here])
@@ -205,6 +201,20 @@ class Weighed:
             if node.index in behind and node.index not in used and node.line in lines
         )
         return next(lost, 0)
+
+    def _begun(self, compared: Sequence[Node]) -> Iterator[int]:
+        """Yield the later versions of arrays that an iteration begins, and keeps from then on.
+
+        Such are averages of slopes that are 0 before the first update.
+        """
+        cut = self.cut - {one.index for one in compared}
+        for versions in self.changed.values():
+            first = versions[0]
+            by_error = ancestors([first.node], cut).keys() & {one.index for one in compared}
+            if first.step and first.shape and by_error:
+                nodes = [one.node for one in versions]
+                if all(old.index in ancestors([new], cut) for old, new in pairwise(nodes)):
+                    yield from (one.index for one in nodes[1:])
 
     def _single(self) -> list[Node]:
         return [
