@@ -83,6 +83,12 @@ def find(
     return value, cell
 
 
+def require_known(values: Mapping[str, Value], text: str, others: Iterable[str]) -> None:
+    """ValueError if a name begins with no variable of the loop, nor with one of `others`."""
+    if not _beginning([*values, *others], text):
+        raise ValueError(_unknown(text, values))
+
+
 def _beginning(names: Iterable[str], text: str) -> list[str]:
     """Return the names with which a text begins."""
     return [name for name in names if re.match(re.escape(name) + r"(?![\w])", text)]
