@@ -103,6 +103,17 @@ def number(values: Mapping[str, Value], text: str) -> float:
         return float("nan")
 
 
+def cell_named(values: Mapping[str, Value], text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the array that `w[0,1]` names, and the cell; ValueError as `find`, or if it is none.
+
+    The parts of a list have names of their own, such as `biases[0]`, and no cell.
+    """
+    value, cell = find(values, text)
+    if value.kind not in ("array", "number") or len(cell) != len(value.shape):
+        raise ValueError(f"{text} is no number, such as w[0,1]")
+    return (text[: text.rindex("[")] if cell else text), cell
+
+
 def one_number(values: Mapping[str, Value], name: str, others: Iterable[str] = ()) -> float:
     """Return the number that a name stands for; ValueError as `find`, or if it is none."""
     value, cell = find(values, name, others)
