@@ -141,3 +141,22 @@ def test_an_error_of_another_kind_at_full_speed(odd: str) -> None:
         it.finish()
         printed = [*map(float, it.out.until(it.out.length).split())]
         assert np.concatenate(it.errors).tolist() == pytest.approx(printed)
+
+
+MASKED = """\
+import numpy as np
+X, w = np.eye(2), np.zeros((2, 2))
+y = np.ma.masked_invalid([[3.0, np.nan], [np.nan, np.nan]])
+for i in range(5):
+    {lines}
+    w += X.T @ (y - X @ w).filled(1) * 0 + 1
+"""
+
+
+@pytest.mark.parametrize(
+    "lines", ["error = y - X @ w", "for x, row in zip(X, y):\n        error = row - x @ w"]
+)
+def test_masked_numbers_do_not_count(lines: str) -> None:
+    with Engine("masked.py", MASKED.format(lines=lines).encode()) as engine:
+        engine.finish()
+        assert np.concatenate(engine.errors).tolist() == [3, 2, 1, 0, 1]

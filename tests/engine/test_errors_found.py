@@ -250,3 +250,33 @@ def test_what_is_added_up_of_targets_that_an_inner_loop_takes_is_the_error() -> 
         "        w += 0.1 * np.outer(a, b - out)\n        total += ((b - out) ** 2).mean()\n"
     )
     assert plan(read("a.py", text.encode()), Choice()).error == "total"
+
+
+@pytest.mark.parametrize(
+    ("result", "call", "error"),
+    [
+        ("loss", "value = step()", "value"),
+        ("o, float(loss)", "o, value = step()", "value"),
+        ("o, loss", "o, accuracy = step()", ""),
+        ("o", "value = step()", ""),
+        ("loss, o", "value, o = step()", "value"),
+        ("d_loss", "value = step()", "value"),
+        ("loss_grad", "value = step()", ""),
+        ("error", "print(np.mean(np.abs(step())))", "np.mean(np.abs(step()))"),
+        ("o", "print(np.mean(np.abs(step())))", ""),
+    ],
+)
+def test_an_error_that_a_call_gives_back_is_found_under_any_name(
+    result: str, call: str, error: str
+) -> None:
+    text = LOOP + (
+        "def step():\n"
+        "    global w\n"
+        "    o = x @ w\n"
+        "    error = y - o\n"
+        "    loss = d_loss = loss_grad = np.mean(error**2)\n"
+        "    w += x.T @ error\n"
+        f"    return {result}\n"
+        f"for i in range(9):\n    {call}\n"
+    )
+    assert plan(read("a.py", text.encode()), Choice()).error == (error or None)

@@ -39,6 +39,16 @@ def test_positions_are_those_of_at(
     assert ("[-3." in written) == late
 
 
+@pytest.mark.parametrize("target", ["w[0,0]", "out[0,0]", "n"])
+def test_an_edit_behind_the_step_that_is_explained_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    assert explained(tmp_path, "0:w", f"{target}=7@9:w") == 0
+    later = capsys.readouterr().out
+    assert explained(tmp_path, "0:w") == 0
+    assert capsys.readouterr().out == later
+
+
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
@@ -46,7 +56,8 @@ def test_positions_are_those_of_at(
         ("w[1,0]=1@4:nix", "the loop does not assign 'nix'"),
         ("w[1,0]=1@40:w", "the run does not come to 40:w"),
         ("w[7,0]=1@4:w", "index 7 is out of bounds"),
-        ("nix=1@4:w", "there is no nix here"),
+        ("nix=1@4:w", "the loop has no variable 'nix'; it has "),
+        ("nix[0]=1@9:w", "the loop has no variable 'nix'; it has "),
         ("w[1,0]=1@4:3", "iteration 4 has 2 steps"),
         ("w[1,0]=1@4:9", "9 is not a step: an iteration has at most 3 steps"),
     ],

@@ -19,7 +19,7 @@ from .error_parts import (
     subtractions,
 )
 from .flow import GIVING, simple
-from .given_back import gives_back
+from .given_back import gives_back, gives_error, taken
 from .hooks import Recorded
 from .loops import Loop, counters
 from .refusal import Refusal
@@ -37,8 +37,8 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
     the mean of the absolute difference between an array that the loop never writes and one that it
     does, also in a method that the loop calls; otherwise the first variable that is called an
     error; otherwise what is printed or appended by a measure of what the script's own functions
-    return; otherwise an error that a call gives back and nobody takes. Where there are several, the
-    first with such a name counts, and rather one number than an array.
+    return; otherwise an error that a call gives back, to nobody or under another name. Where there
+    are several, the first with such a name counts, and rather one number than an array.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
@@ -93,9 +93,9 @@ def _shown(
 
 
 def _computes(leaf: ast.expr, loop: Loop, names: CallNames) -> bool:
-    """True for a measure of a difference that the script's functions are called for."""
+    """True for a measure of a difference, or of an error, that own functions are called for."""
     nodes = [*ast.walk(leaf)]
-    is_difference = any(isinstance(node, ast.Sub) for node in nodes)
+    is_difference = any(isinstance(node, ast.Sub) for node in nodes) or gives_error(leaf, names)
     compares = any(isinstance(node, ast.Compare) for node in nodes)
     return is_difference and not compares and _measures(leaf, loop, names, {*names.functions})
 
@@ -193,8 +193,10 @@ def _named(loop: Loop, names: CallNames, *, single: bool = False) -> Recorded | 
 
 
 def _given_back(loop: Loop, names: CallNames) -> Recorded | None:
-    """Return the result of a call that stands for itself, if that is an error: `net.step(x, y)`."""
+    """Return an error that a call gives back: to nobody, `net.step(x, y)`, or under any name."""
     for statement in simple(loop.node.body):
+        if (variable := taken(statement, names)) is not None:
+            return Recorded(statement, _parsed(ast.unparse(variable)))
         match statement:
             case ast.Expr(ast.Call() as call) if gives_back(call, call.func, names):
                 return Recorded(statement, call, is_result=True)

@@ -8,31 +8,34 @@ from typing import Any
 
 from numpy import abs as absolute
 from numpy import (
-    arange,
     array,
-    asarray,
     concatenate,
     dtype,
     errstate,
-    flatnonzero,
     frombuffer,
     full,
-    mean,
     ndarray,
 )
 
 from .absent import ABSENT
+from .error_means import (
+    Errors,
+    are_alike,
+    averaged,
+    group_means,
+    joined,
+    mean_of,
+    mean_square,
+    row_means,
+)
 from .hook_calls import ERROR, KIND, MISFIT, SEEN, SIZE, WRITE
 
-Errors = ndarray[Any, Any]
 Hook = Callable[[Any], Any]
 Bind = Callable[[dict[str, object]], object]
 MOST_BYTES = 1 << 16
 """Larger arrays are kept rather than copied."""
 MUCH = 1 << 20
 """When there are so many bytes, they should be gathered."""
-FEW = 8
-"""With so many numbers NumPy adds them in another order."""
 FLOAT = dtype(float)
 
 
@@ -123,7 +126,7 @@ class ErrorRecord:
             return None
         means, numbers = self._taken()
         if marks is not None:
-            means = _of_groups(means, array(marks))
+            means = group_means(means, array(marks))
             marks[:] = [] if ended else [0]
         elif not ended:  # an exception came before one
             means = concatenate([means, full(max(0, count - len(means)), ABSENT)])
@@ -138,12 +141,12 @@ class ErrorRecord:
             self._copies.seek(0)
             tables.append(table)
             with errstate(all="ignore"):
-                parts.append(_means(table**2 if self._squares else absolute(table)))
+                parts.append(row_means(table**2 if self._squares else absolute(table)))
         if errors:
             parts.append(self._averaged(errors))
             sizes = {_size(error) for error in errors}
             self._size = sizes.pop() if len(sizes) == 1 else 0
-            tables += [_joined(errors).reshape(len(errors), -1)] if self._size else []
+            tables += [joined(errors).reshape(len(errors), -1)] if self._size else []
             copying = self._copying(self._size)
             if self._size:
                 self._use(copying, copying, self._size)
@@ -194,20 +197,20 @@ class ErrorRecord:
 
     def _mean_of(self, errors: list[Any]) -> float:
         if self._squares:
-            errors = [_mean_square(error) for error in errors]
+            errors = [mean_square(error) for error in errors]
         return mean_of(errors)
 
     def _averaged(self, errors: list[Any]) -> Errors:
         if not self._squares:
             return averaged(errors)
-        if _are_alike(errors) and all(
+        if are_alike(errors) and all(
             error.dtype.char == "d" and error.flags.c_contiguous for error in errors
         ):  # else a sum of another order, or of shorter numbers
-            table = _joined(errors).reshape(len(errors), -1)
+            table = joined(errors).reshape(len(errors), -1)
             with errstate(all="ignore"):
                 found: Errors = (table**2).mean(axis=1)
             return found
-        return averaged([_mean_square(error) for error in errors])
+        return averaged([mean_square(error) for error in errors])
 
     def take(self) -> list[tuple[int, Errors]]:
         """Return what was gathered and not yet taken: slices, each with its first iteration."""
@@ -222,77 +225,8 @@ class ErrorRecord:
         return [(first, concatenate(parts)) for first, parts in found]
 
 
-def _means(table: Errors) -> Errors:
-    """Return the mean of each row: of few numbers NumPy adds one after the other, but slowly."""
-    count = table.shape[1]
-    means: Errors = table[:, 0].copy() if count < FEW else table.mean(axis=1)
-    if count < FEW:
-        for column in table.T[1:]:
-            means += column
-        means /= count
-    return means
-
-
 def _size(error: Any) -> int:
     """Return the bytes of an array that can be copied; 0 for anything else."""
     if type(error) is not ndarray or error.dtype is not FLOAT or not error.flags.c_contiguous:
         return 0
     return error.nbytes if error.nbytes <= MOST_BYTES else 0
-
-
-def _of_groups(means: Errors, marks: Errors) -> Errors:
-    """Return the mean of the values between each two marks; nothing where there are none."""
-    starts, counts = marks[:-1], marks[1:] - marks[:-1]
-    found: Errors = full(len(counts), ABSENT)
-    for count in {*counts.tolist()} - {0}:
-        mine = flatnonzero(counts == count)
-        with errstate(all="ignore"):
-            found[mine] = means[starts[mine, None] + arange(count)].mean(axis=1)
-    return found
-
-
-def averaged(errors: list[Any]) -> Errors:
-    """Return the mean absolute value of each of some errors, arrays or numbers, as float64."""
-    try:
-        with errstate(all="ignore"):
-            table: Errors = _joined(errors).reshape(len(errors), -1)
-            means: Errors = absolute(table).mean(axis=1)
-            return means
-    except (TypeError, ValueError):
-        return array([mean_of([error]) for error in errors])
-
-
-def _mean_square(error: Any) -> Any:
-    """Return the mean of an array's squares as the script would compute it; NaN if it cannot."""
-    try:
-        with errstate(all="ignore"):
-            return mean(error**2)
-    except (TypeError, ValueError, ArithmeticError):
-        return float("nan")
-
-
-def _are_alike(errors: list[Any]) -> bool:
-    """True for arrays that can be joined, if their shapes beyond the first axis fit."""
-    are_arrays = bool(errors) and {*map(type, errors)} == {ndarray} and errors[0].ndim > 0
-    return are_arrays and len({*map(len, errors)}) == 1
-
-
-def _joined(errors: list[Any]) -> Errors:
-    """Return some errors of one shape as one array of float64."""
-    if _are_alike(errors):
-        found: Errors = concatenate(errors)  # many times as quick, if only the shapes fit
-        if found.dtype.kind in "biuf":
-            return found.astype(float, copy=False)
-    return array(errors, dtype=float)
-
-
-def mean_of(errors: list[Any]) -> float:
-    """Return the mean of the absolute values of all numbers in some errors; NaN for no numbers."""
-    if not errors:
-        return ABSENT
-    try:
-        with errstate(all="ignore"):
-            parts = [absolute(asarray(error, dtype=float)).mean() for error in errors]
-            return float(array(parts).mean())
-    except (TypeError, ValueError):
-        return float("nan")

@@ -9,7 +9,8 @@ import ast
 from collections.abc import Iterator
 
 from .calls import CallNames
-from .error_names import MEASURES, RISING, TELLING
+from .error_names import DERIVED, MEASURES, RISING, TELLING
+from .error_parts import leaves
 from .flow import GIVING, NESTED, Function
 
 
@@ -31,6 +32,47 @@ def gives_back(leaf: ast.expr, taker: ast.expr, names: CallNames) -> bool:
         return False
     is_called_so = any(map(TELLING.search, told))
     return is_called_so or all(_measures(result, function, names) for result in results)
+
+
+def taken(statement: ast.stmt, names: CallNames) -> ast.expr | None:
+    """Return the variable that takes an error which a call gives back by that name.
+
+    `value = train(X, y)` where the function ends with `return loss`, or one of several targets.
+    """
+    match statement:
+        case ast.Assign([target], ast.Call(ast.Name(name) | ast.Attribute(attr=name))):
+            function = names.functions.get(name)
+        case _:
+            return None
+    results = [] if function is None else [*_results(function.body)]
+    several = target.elts if isinstance(target, ast.Tuple | ast.List) else None
+    for at, one in enumerate([target] if several is None else several):
+        given = [result if several is None else _part(result, at) for result in results]
+        if given and all(map(_is_error, given)) and not RISING.search(ast.unparse(one)):
+            return one if isinstance(one, ast.Name | ast.Attribute) else None
+    return None
+
+
+def _part(result: ast.expr, at: int) -> ast.expr | None:
+    """Return one of several results."""
+    parts = result.elts if isinstance(result, ast.Tuple | ast.List) else []
+    return parts[at] if at < len(parts) else None
+
+
+def _is_error(result: ast.expr | None) -> bool:
+    """True for a variable that is called an error, also in another form: `float(loss)`."""
+    found = [] if result is None else [*leaves(result)]
+    if len(found) != 1 or not isinstance(found[0], ast.Name | ast.Attribute):
+        return False
+    name = ast.unparse(found[0])
+    return bool(TELLING.search(name)) and not (DERIVED.search(name) or RISING.search(name))
+
+
+def gives_error(leaf: ast.expr, names: CallNames) -> bool:
+    """True if a piece of a script calls a function of its own that gives back an error by name."""
+    called = [names.functions.get(name) for name in names.access(leaf).calls]
+    results = [[*_results(one.body)] for one in called if one is not None]
+    return any(found and all(map(_is_error, found)) for found in results)
 
 
 def _results(body: list[ast.stmt]) -> Iterator[ast.expr]:

@@ -11,7 +11,7 @@ from time import monotonic
 
 import numpy as np
 
-from tinynet_tui.engine.edits import EditText
+from tinynet_tui.engine.edits import Edit, EditText
 from tinynet_tui.engine.engine import Frame, Stopped, Trail, Where
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.plan import Choice
@@ -22,6 +22,7 @@ from tinynet_tui.explain.rules.lookup import Subject
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.scripts.inside import NOT_SHOWN, computing
+from tinynet_tui.worker.scripts.numbers import require_known
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
@@ -67,9 +68,11 @@ def explain_script(
             return _tell_end(script, path, target.iteration)
         frame = script.at(target)
         assert frame is not None
-        for edit, why in script.engine.failed:
-            complain(f"--set {edit.text}: {why}")
-            return REFUSED
+        later = [(edit, "") for edit in script.edits if edit.where > frame.where]
+        for edit, why in (*script.engine.failed, *later):
+            if why := _unknown(script, frame, edit) or why:
+                complain(f"--set {edit.text}: {why}")
+                return REFUSED
         if script.is_short:
             if script.raised is not None:
                 return _tell_end(script, path, target.iteration)
@@ -99,6 +102,15 @@ def explain_script(
         return REFUSED
     finally:
         script.close()
+
+
+def _unknown(script: Script, frame: Frame, edit: Edit) -> str:
+    """Say so if an edit is of no variable of the script, with those that there are."""
+    try:
+        require_known(frame.values, edit.target, script.plan.variables)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _refuse(path: Path, refusal: Refusal) -> int:

@@ -246,3 +246,21 @@ def test_a_curve_is_drawn_for_a_function_of_one_number() -> None:
     straight = looked_up("out = 3 * a", VARIABLES, (2, 0)).lines(None)
     assert straight is not None
     assert straight.curve is None
+
+
+@pytest.mark.parametrize("line", ["v = u @ np.array(row)", "v = np.dot(u, row)", "v = u @ row"])
+def test_a_list_of_numbers_is_an_array_to_numpy(line: str) -> None:
+    told = lines(line, {"u": np.array([0.5, -2.0]), "row": [1, 0.25]})
+    assert [" ".join(one.split()) for one in told] == [
+        "k u[k] × row[k]",
+        "0 +0.5000 × 1 +0.5000",
+        "1 -2 × +0.2500 -0.5000",
+        "= v 0",
+    ]
+
+
+@pytest.mark.parametrize("line", ["v = row * 2", "v = row + row", "v = np.array(rows)"])
+def test_lists_are_no_arrays_to_python_nor_lists_of_lists(line: str) -> None:
+    before = {"row": [1, 0.25], "rows": [[1, 2], [3, 4]]}
+    value = looked_up(line, before, (1, 0) if "rows" in line else (1,))
+    assert value.lines(None) is None

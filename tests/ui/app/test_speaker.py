@@ -47,6 +47,7 @@ def room(tmp_path: Path) -> RealRoom:
 async def test_it_shows_what_only_the_lecturer_should_see(room: RealRoom) -> None:
     async with speaking(room, size=(80, 24)) as hers:
         await hers.shows("Waiting for your class to begin.", " speaker's terminal")
+        await hers.shows("same name after --lead.")
         async with leading(room, lecture_of(TWO)) as it, following(room) as she:
             await hers.shows(
                 *(" 1/2 Sign ", " 1 here  0:0", " of 5:30 · scene until 5:00 "),

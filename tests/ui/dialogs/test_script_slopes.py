@@ -36,8 +36,14 @@ async def test_esc_returns_to_the_same_numbers() -> None:
         await it.shows("step 3")
         assert it.frame.where == (2, 3)
         assert {name: value.digest for name, value in it.frame.values.items()} == before
+        assert it.frame.reached == 2
         await it.press("n")
         await it.shows("step 4")
+        assert it.frame.reached == 2  # not as far as the check has run it
+        await it.typed("4")
+        error, at = it.frame.error or (0, 0)
+        assert at == 2
+        await it.shows(f" 2  {error:.6f}  under way")
 
 
 async def test_what_cannot_be_said_is_said() -> None:

@@ -59,6 +59,8 @@ class Reading(Parts):
     def node(self, expression: ast.expr, scope: Scope = None) -> Node:
         """Return an expression that is a number or an array; UnknownError if no rule knows it."""
         found = self.thing(expression, scope)
+        if isinstance(found, Listed):
+            found = _as_array(found)
         if not isinstance(found, Node):
             raise UnknownError
         return found
@@ -270,3 +272,12 @@ def _equal(a: Thing, b: Thing) -> bool:
     ):
         raise UnknownError
     return bool(values[0] is values[1] or values[0] == values[1])
+
+
+def _as_array(listed: Listed) -> Node:
+    """Return the array that NumPy makes of a list of numbers."""
+    numbers = [part.array for part in listed.value.parts if part.kind == "number"]
+    known = [number for number in numbers if number is not None]
+    if not known or len(known) != len(listed.value.parts) or listed.value.keys:
+        raise UnknownError
+    return Leaf(listed.label, np.array(known), (len(known),))

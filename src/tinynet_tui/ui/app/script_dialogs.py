@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tinynet_tui.blame.hop import Place
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.slopes.judged import Verdict
 from tinynet_tui.worker.commands import GoWhere, Play
@@ -21,6 +22,7 @@ from tinynet_tui.worker.scripts.commands import (
     Turn,
 )
 from tinynet_tui.worker.scripts.conditions import parse
+from tinynet_tui.worker.scripts.numbers import cell_named
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.story import Story
 from tinynet_tui.worker.scripts.worker import ScriptWorker
@@ -62,10 +64,23 @@ class ScriptDialogs(ScriptHelp):
             self.push_screen(GoTo(steps, self.go_to, hint_for(steps)))
 
     def go_to(self, text: str) -> None:
+        """Go to a position as `g` has it, also to a number: `w[0,1]`; ValueError if it is none."""
         frame = self.main.frame
-        if frame is not None and frame.plan is not None:
+        if frame is None or frame.plan is None:
+            return
+        before, _, number = text.rpartition(":")
+        name, is_number, _ = number.strip().partition("[")
+        is_given = not before and name in frame.forms and name not in frame.plan.writers
+        if not (is_number and is_given):
             resolve(text, frame.plan, frame.where, frame.furthest)
+        if not is_number:
             self.send(GoWhere(text))
+            return
+        label, cell = cell_named(frame.forms, number.strip())
+        if is_given:
+            self.main.choose_place(Place(label, cell, *frame.where))
+        else:
+            self._go_there(text.partition("[")[0], label, cell)
 
     def _go_there(
         self,

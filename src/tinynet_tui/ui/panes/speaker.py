@@ -24,7 +24,7 @@ NO_LECTURE = (
 )
 WAITING = (
     "Waiting for your class to begin. In another terminal of yours, tinynet-tui lecture FILE "
-    "--lead begins it."
+    "--lead begins it. If you have named the class here, write the same name after --lead."
 )
 LONG = 60
 """The characters from which on a line of the notes may have been broken."""

@@ -102,5 +102,6 @@ class ScriptEntering(ScriptPlayer, ABC):
     def _keep_other(self, other: OtherRun) -> None:
         """Have it among the past runs, as far as it came; go on with what waits."""
         if other.script is not None:
-            self._past.leave(other.script, other.end_of_run, other.end_of_run)
+            end = other.end_of_run
+            self._past.leave(other.script, end, end, other.script.history.length)
         self._arrive()

@@ -83,6 +83,12 @@ def find(
     return value, cell
 
 
+def require_known(values: Mapping[str, Value], text: str, others: Iterable[str]) -> None:
+    """ValueError if a name begins with no variable of the loop, nor with one of `others`."""
+    if not _beginning([*values, *others], text):
+        raise ValueError(_unknown(text, values))
+
+
 def _beginning(names: Iterable[str], text: str) -> list[str]:
     """Return the names with which a text begins."""
     return [name for name in names if re.match(re.escape(name) + r"(?![\w])", text)]
@@ -95,6 +101,17 @@ def number(values: Mapping[str, Value], text: str) -> float:
         return float("nan") if value.array is None else float(value.array[cell])
     except (ValueError, IndexError, TypeError):
         return float("nan")
+
+
+def cell_named(values: Mapping[str, Value], text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the array that `w[0,1]` names, and the cell; ValueError as `find`, or if it is none.
+
+    The parts of a list have names of their own, such as `biases[0]`, and no cell.
+    """
+    value, cell = find(values, text)
+    if value.kind not in ("array", "number") or len(cell) != len(value.shape):
+        raise ValueError(f"{text} is no number, such as w[0,1]")
+    return (text[: text.rindex("[")] if cell else text), cell
 
 
 def one_number(values: Mapping[str, Value], name: str, others: Iterable[str] = ()) -> float:

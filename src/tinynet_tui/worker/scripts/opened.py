@@ -132,6 +132,14 @@ class OpenedScript:
         self._errors = [np.concatenate([np.empty(0), *self._errors])]
         return self._errors[0]
 
+    def reached(self, furthest: Where) -> int:
+        """Return how many iterations a run has finished that has come to a position.
+
+        The script itself may have run further, for a check of the slopes.
+        """
+        is_over = self.length is not None and furthest.iteration >= self.length - 1
+        return self.history.length if is_over else min(self.history.length, furthest.iteration)
+
     def _learn(self) -> None:
         """Take over what the engine has told."""
         errors = self.engine.errors

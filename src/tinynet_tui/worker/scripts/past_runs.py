@@ -81,9 +81,14 @@ class ScriptPastRun(NamedTuple):
 class ScriptPastRuns(KeptRuns[ScriptPastRun]):
     """Keeps the longest past run of each experiment with a script, and of the latest texts."""
 
-    def leave(self, script: Script, position: Where, furthest: Where) -> None:
-        """Keep a run that is about to be left, if it has finished an iteration."""
-        length = script.history.length
+    def leave(
+        self, script: Script, position: Where, furthest: Where, length: int | None = None
+    ) -> None:
+        """Keep a run that is about to be left, if it has finished an iteration.
+
+        Of these it has `length`, or as many as lie before the furthest position.
+        """
+        length = script.reached(furthest) if length is None else length
         if not furthest.iteration and script.length is None:
             return
         last = script.history.latest(length)

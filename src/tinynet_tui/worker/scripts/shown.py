@@ -41,7 +41,7 @@ class ScriptShown(ScriptHopping, ABC):
             forms=script.forms_at(shown),
             printed=tail(script.engine, printed),
             history=script.history,
-            reached=0 if self._furthest == Where(0, 1) else script.history.length,
+            reached=self._reached,
             error=script.error_at(shown),
             length=script.length if self._knows_end else None,
             breaks_off=self._knows_end and script.raised is not None,
@@ -72,6 +72,15 @@ class ScriptShown(ScriptHopping, ABC):
             note=self._note + ("; now the lines after it run" if self._ending else ""),
             obeyed=self._obeyed,
         )
+
+    @property
+    def _reached(self) -> int:
+        """How many errors the graph shows; on the way, as far as the run has come."""
+        if self._furthest == Where(0, 1):
+            return 0
+        on_the_way = self._playing or self._job is not None or self._seek is not None
+        script = self.script
+        return script.history.length if on_the_way else script.reached(self._furthest)
 
     def _watched(self) -> Reply | None:
         """Return what the script makes of other inputs where it is shown."""
