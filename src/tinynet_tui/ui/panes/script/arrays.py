@@ -69,9 +69,9 @@ class ArrayPane(SizedArrays):
         first = self.placed[0]
         parts: list[str] = []
         if len(self.placed) > 1:
-            ages = [one.scale.power for one in self.placed]
+            ages = self._powers(width)
             ages += [next(filter(None, (view.age(one.item.name) for one in self.placed)), "")]
-            parts += filter(None, dict.fromkeys(ages) if self._singles(view) is not None else ages)
+            parts += filter(None, ages)
         elif first.scale.power and not self._tells_power(view, width):
             parts += [first_fitting(width, first.scale.power, first.scale.brief_power)]
         for span, count, sign in zip((first.rows, first.columns), first.shape, "↕↔", strict=True):
@@ -85,6 +85,17 @@ class ArrayPane(SizedArrays):
             more = [*brief, f"+{len(lost)}"]
             return first_fitting(width, " ".join(also), also[-1], " ".join(more), more[-1], "")
         return first_fitting(width, " ".join(parts), " ".join(brief), *brief[:1], "")
+
+    def _powers(self, width: int) -> list[str]:
+        """Return the powers of ten of several arrays, with names unless all have the same."""
+        powers = [one.scale.power for one in self.placed]
+        if len({*powers}) > 1:
+            named = [
+                f"{one.item.label} {one.scale.power}" for one in self.placed if one.scale.power
+            ]
+            if len(" ".join(named)) <= width:
+                return named
+        return [*dict.fromkeys(powers)]
 
     def _tells_power(self, view: ScriptView, width: int) -> bool:
         """True when there is room for the shared power of ten in the title."""

@@ -85,7 +85,7 @@ class ScriptNetwork(Pane[ScriptView]):
         ]
         names = {str(at): one for at, one in enumerate(columns)}
         board = Board(Diagram(names, height))
-        scales = [_scale(layer) for layer in found.layers]
+        scales = [_scale(layer, scaled=bool(top)) for layer in found.layers]
         lamps = [LAMP + 1 + scale.width for scale in scales]
         goal = self._target(view, 0)
         lamps[-1] += cell_len(goal) + 2
@@ -119,7 +119,7 @@ class ScriptNetwork(Pane[ScriptView]):
         x: int,
     ) -> None:
         names = {layer.name.partition("[")[0]}
-        self._heading(board, x, cut(layer.name, 12), view.mark(names))
+        self._heading(board, x, f"{cut(layer.name, 12)} {scale.power}".rstrip(), view.mark(names))
         is_last = at == len(self._chosen) - 1
         for n, y in zip(shown.shown, shown.rows, strict=True):
             if layer.outputs is None:
@@ -225,8 +225,11 @@ class ScriptNetwork(Pane[ScriptView]):
             self._choose(*spot[1])
 
 
-def _scale(layer: Layer) -> Scale:
-    """Return how the outputs of a layer are written."""
+def _scale(layer: Layer, *, scaled: bool) -> Scale:
+    """Return how the outputs of a layer are written, by a power of ten only where it is told."""
     if layer.outputs is None:
         return Scale(WEIGHT_WIDTH, True, True, 2)
-    return Scale.exact(layer.outputs) or Scale.fitting(layer.outputs, WEIGHT_WIDTH, NUMBER)
+    found = Scale.exact(layer.outputs) or Scale.fitting(layer.outputs, WEIGHT_WIDTH, NUMBER)
+    if scaled or not found.exponent:
+        return found
+    return Scale(WEIGHT_WIDTH, True, True, 2 if found.exponent < 0 else 0)
