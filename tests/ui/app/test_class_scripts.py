@@ -24,6 +24,7 @@ from tinynet_tui.collection.collection import find
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.ui.app import follows_class
 from tinynet_tui.ui.app.follows_class import FollowsClass
+from tinynet_tui.ui.app.own_name import NamePrompt
 from tinynet_tui.ui.app.script_following import ScriptFollowing
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.dialogs.blank import Blank
@@ -172,6 +173,19 @@ async def test_a_key_shows_what_it_does(lecture: Path, monkeypatch: pytest.Monke
             assert at.app.holds
             await at.press("?")
             assert not at.app.holds
+
+
+async def test_whether_a_script_may_run_is_not_asked_over_a_name(mine: Path) -> None:
+    room = Room(names=True)
+    she = Attendance(room)
+    async with leading_script(room, mine) as it:
+        await it.press("N")
+        async with she.network() as at:
+            await at.until(lambda: isinstance(at.app.screen, NamePrompt))
+            await at.press("ctrl+u", *"Yyvonne", "enter")
+            await at.shows("run it here?")
+            assert at.seat.name == "Yyvonne"
+            await at.shows("y y  run it")
 
 
 async def test_a_script_of_the_lecturers_own_runs_only_after_a_yes(mine: Path) -> None:

@@ -12,6 +12,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.lecture.shared_script import names_script
+from tinynet_tui.ui.dialogs.prompt import Prompt
 from tinynet_tui.ui.dialogs.run_script import RunScript
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
 from tinynet_tui.worker.commands import Command, Go, Open, Play
@@ -166,8 +167,17 @@ class Following(InClass):
             self.app.call_after_refresh(self._ask, self._asked)  # above what is shown now
 
     def _ask(self, question: RunScript) -> None:
-        if question is self._asked and not self.app.ending:
+        """Ask, but not over a line that is being typed: that could say yes."""
+        screens = self.app.screen_stack
+        if question is not self._asked or question in screens or self.app.ending:
+            return
+        if screens and not isinstance(screens[-1], Prompt):
             self.app.push_screen(question)
+
+    def _painted(self) -> None:
+        super()._painted()
+        if self._asked is not None:
+            self._ask(self._asked)  # now that a name has been typed
 
     def _answer(self, yes: bool) -> None:
         """Take the answer to whether a script may run."""
