@@ -12,10 +12,12 @@ from .over_parts import (
     LoopNode,
     goes_back,
     goes_through_tree,
+    is_called,
     over_examples,
     over_layers,
     over_parts,
 )
+from .over_times import over_times, updates_by
 from .refusal import Refusal
 from .trained import kept, trained
 
@@ -99,6 +101,9 @@ def _is_part(loop: Loop, found: list[Loop], names: Names) -> bool:
         return True
     if goes_through_tree(node, function):
         return True
+    if function is not None and over_times(node, function, names):
+        callers = [one for one in elsewhere if is_called(function, [one])]
+        return any(updates_by(one, function, names) or _calls_update(one, names) for one in callers)
     return over_examples(node, function, elsewhere, names) and not trained(node, names)
 
 

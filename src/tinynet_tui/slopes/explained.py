@@ -58,7 +58,8 @@ class Explained(Weighed):
                 earlier = bool(np.any(was.value))
         if fit.same and not earlier:
             return
-        if (row := still_row(moved, slope)) >= 0:
+        puts = [one.parents[1].index for one in before.values() if one.name == "put"]
+        if self.warm.intersection(puts) and (row := still_row(moved, slope)) >= 0:
             result.why, result.kept = ROWS, row
             result.state_at = loop_around(self.recording.tree, new.node.line)
             return

@@ -54,9 +54,24 @@ def _is_single(values: Array) -> bool:
 
 
 def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] | None:
-    """Return multiples of slopes and of the weights themselves that give values together."""
+    """Return multiples of slopes and of the weights themselves that give values together.
+
+    Of the weights the first or the last row or column may be left out, as that of the biases.
+    """
+    if (found := _decays(values, slopes, weights)) or not np.ndim(weights):
+        return found
+    for axis in range(np.ndim(weights)):
+        for end in (0, -1):
+            part = np.array(weights, dtype=float)
+            np.moveaxis(part, axis, 0)[end] = 0
+            if found := _decays(values, slopes, part):
+                return found
+    return None
+
+
+def _decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] | None:
     u, g, w = (np.asarray(one, dtype=float).ravel() for one in (values, slopes, weights))
-    if u.size < 4 or not np.any(g) or not np.any(w):
+    if u.size < 3 or not np.any(g) or not np.any(w):
         return None
     both = np.stack([g / np.max(np.abs(g)), w / np.max(np.abs(w))], axis=1)
     found, *_ = np.linalg.lstsq(both, u, rcond=None)

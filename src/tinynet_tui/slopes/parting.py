@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .below_zero import below_0
+from .calls import calls
 from .fits import ratio
 from .handed import handed_on
 from .norms import going_by, sizes
-from .parts import Parts
+from .parts import Alike, Parts
 from .recording import Version
 from .rules import ELEMENTWISE, LINEAR
 from .slopes import hot
@@ -20,8 +22,6 @@ from .tape import Array, Node, unmoved
 SCALED = {"multiply", "divide", "true_divide", "negative", "positive"}
 DIVIDES = {"divide", "true_divide"}
 PRODUCTS = {"product", "einsum", "multiply"}
-ABOVE_0 = {"sqrt", "log", "log2", "log10", "log1p", "power"}
-"""What numbers below 0 may not go into."""
 
 
 class Parting(NamedTuple):
@@ -59,6 +59,12 @@ class Parting(NamedTuple):
     """The line that multiplies the weight by something else than the update does."""
     part: int = 0
     """The line that computes a part of the slope, to which the others are not added."""
+    call: int = 0
+    """The line that calls the function in which it stands, if others call it, too."""
+    right_call: int = 0
+    """One of these other lines, where the same line gives a slope."""
+    masks: int = 0
+    """The line that multiplies by what no weight changes, if that is left out before."""
     handed: int = 0
     """The line that only hands on, as it is, the slope that goes into it."""
     name: str = ""
@@ -86,7 +92,7 @@ def parting(
     old, end = ends
     errors = {one.index for one in compared if one.name != "put"}
     forward = [(nodes[index], slope) for index, slope in slopes.items()]
-    multiples: set[float] = set()
+    alike, multiples = Alike([slope for _, slope in forward]), set[float]()
 
     def is_good(node: Node) -> bool:
         if node.index in errors or is_scaled(node):
@@ -95,9 +101,8 @@ def parting(
         return is_whole(node) or bool(there and parts.has(node, there))
 
     def is_whole(node: Node) -> bool:
-        for other, slope in forward:
-            is_other = slope.size == 1 and other.index in versions and other is not old
-            if slope.size != node.value.size or is_other:
+        for other, slope in (forward[number] for number in alike.to(node.value)):
+            if slope.size == 1 and other.index in versions and other is not old:
                 continue
             fit = fits(node, slope)
             if fit is not None and (node.value.size > 1 or _is_known(abs(fit), multiples)):
@@ -195,13 +200,14 @@ def parting(
     is_outer = first.name == "multiply" and all(
         one.value.size < first.value.size for one in first.parents
     )
-    sums = is_outer or first.name in ("product", "sum") or first is end
+    sums = is_outer or first.name in ("product", "einsum", "sum") or first is end
     is_gradient = first.value.shape == end.value.shape and (is_outer or first.name == "product")
     found = Parting(first.step, first.line, first.index, not broken, name=next(made, ""))
+    found = found._replace(**calls(first, nodes, good))
     if late:
         return found._replace(late=late, late_step=late_step, late_line=late_line)
     if broken:
-        return found._replace(factor=_below_0(first))
+        return found._replace(factor=below_0(first))
     right = next((one for one in first.parents if one.index in good), None)
     if right is not None:
         handed = handed_on(tree, right, first)
@@ -212,6 +218,8 @@ def parting(
     if not sums and first.name in SCALED:
         curved = [one.line for one in functions if one.name not in (*LINEAR, "multiply")]
         found = found._replace(function=curved[0] if curved else 0)
+        if masks := [one.line for one in functions if _masks(one, slopes)]:
+            found = found._replace(masks=masks[0])
     if factor is not None:
         return found._replace(factor=factor.line, factor_call=factor.outer)
     if right is None or not sums:
@@ -227,6 +235,12 @@ def parting(
     call = 0 if does_more else least.outer
     by = (one.line for one in right.parents if one.outer == right.line and one.index not in good)
     return found._replace(last=last, missing=least.line, missing_call=call, by=next(by, 0))
+
+
+def _masks(node: Node, slopes: Container[int]) -> bool:
+    """True for a product, cell by cell, with an array that depends on no weight."""
+    sides = [one for one in node.parents if one.index not in slopes]
+    return node.name == "multiply" and any(one.value.size == node.value.size > 1 for one in sides)
 
 
 def _begun(node: Node) -> Node:
@@ -247,24 +261,6 @@ def fits(node: Node, slope: Array) -> float | None:
         if fit.same:
             return fit.mean
     return None
-
-
-def _below_0(node: Node) -> int:
-    """Return the line that makes numbers below 0, of which a root or the like is taken; else 0."""
-    wrong, line = np.isnan(node.value), 0
-    if node.name not in ABOVE_0 or not np.any(wrong):
-        return 0
-
-    def is_below(one: Node) -> bool:
-        return bool(np.all(np.broadcast_to(one.value, wrong.shape)[wrong] < 0))
-
-    below = [one for one in node.parents[:1] if is_below(one)]
-    while below and below[0].name in ELEMENTWISE:
-        line = below[0].line
-        if sum(one.value.size > 1 for one in below[0].parents) > 1 and line != node.line:
-            break  # of several arrays: they are below 0 only together
-        below = [one for one in below[0].parents if is_below(one)][:1]
-    return line if line != node.line else 0
 
 
 def _tells(node: Node, good: set[int]) -> bool:

@@ -12,6 +12,33 @@ FEW = 3
 """Fewer numbers are some part of a slope by chance."""
 NEAR, SINGLE = 1e-10, 1e-6
 """How far the cosine between multiples may be off 1; also in single precision."""
+LOOSE = 1e-6
+"""How far that may be off for each number of an array that has yet to be looked at closely."""
+
+
+class Alike:
+    """Knows a number of arrays, and of which ones another may be a multiple, perhaps turned."""
+
+    def __init__(self, arrays: Sequence[Array]) -> None:
+        found: dict[int, list[tuple[int, Array]]] = {}
+        for number, array in enumerate(arrays):
+            for turned in {id(one): one for one in (array, array.T)}.values():
+                flat = np.asarray(turned, dtype=float).ravel()
+                with np.errstate(all="ignore"):
+                    found.setdefault(flat.size, []).append((number, flat / np.linalg.norm(flat)))
+        self._known = {
+            size: ([number for number, _ in several], np.stack([unit for _, unit in several]))
+            for size, several in found.items()
+        }
+
+    def to(self, value: Array) -> list[int]:
+        """Return the numbers of the arrays that a value may be a multiple of."""
+        numbers, units = self._known.get(value.size, ([], np.zeros((0, value.size))))
+        flat = np.asarray(value, dtype=float).ravel()
+        with np.errstate(all="ignore"):
+            least = (1 - LOOSE * flat.size) * np.linalg.norm(flat)
+            apart = np.abs(units @ flat) < least  # not so where a number is not finite
+        return sorted({number for number, off in zip(numbers, apart, strict=True) if not off})
 
 
 class Parts:

@@ -29,6 +29,18 @@ def factor_of(where: Mapping[str, Any], line: int, places: Places) -> tuple[str,
     return f"{text} One of these three lines", [caller, factor]
 
 
+def called(where: Mapping[str, Any], line: int, places: Places) -> tuple[str, list[int]]:
+    """Return which line calls the function of a line that others call, too, and what is named."""
+    call, right = int(where["call"]), int(where["right_call"])
+    if not call or places.function(call) == places.function(line):
+        return ".", [line]
+    text = f", which line {places.at(call)} calls."
+    if not right:
+        return text, [line, call]
+    text += f" It is right where line {places.at(right)} calls it: line {call}, or what that "
+    return f"{text}hands over, is wrong.", [call, line]
+
+
 def not_finite(where: Mapping[str, Any], line: int, places: Places) -> str:
     """Say which line gives numbers that are not finite, and why."""
     text = f"Line {places.at(line)} gives numbers that are not finite"
@@ -50,6 +62,8 @@ def before_of(
         )
         lines = [handed, *([missing] if missing else [])]
         beside = 0
+    elif masks := int(where["masks"]):
+        up_to, lines = f"What line {places.at(masks)} multiplies by is left out", [masks]
     elif part := int(where["part"]):
         up_to = f"What line {places.at(part)} computes is only a part of the slope"
         lines, beside = [part], 0

@@ -19,7 +19,7 @@ from .origin import origin
 from .places import Places
 from .reshaped import grown, reshaped
 from .rows import Row, alone, row_of
-from .said import before_of, factor_of, not_finite
+from .said import before_of, called, factor_of, not_finite
 from .second_round import placed
 from .steady import Unsteady, apart, unsteady
 from .trails import only_through
@@ -33,7 +33,9 @@ from .wording import listed, notes_on, number, shown, two
 NO_MORE = "Slopes do not tell whether the data and the targets are the right ones."
 
 ANOTHER = "tinynet-tui check --loss names another"
-NOTHING = dict.fromkeys(("factor", "function", "missing", "beside", "last", "handed", "part"), 0)
+NOTHING = dict.fromkeys(
+    ("factor", "function", "missing", "beside", "last", "handed", "part", "call", "masks"), 0
+)
 """What is known of a step that is right after all."""
 
 
@@ -169,10 +171,17 @@ class _Judge:
         it, one = self._first(parted)
         where = one["parting"]
         if where["shared"] and not where["late"] and one["at"]:
-            where = {**where, **NOTHING, "step": one["step"], "line": one["at"], "name": ""}
+            where = {
+                **where,
+                **dict.fromkeys(NOTHING, 0),
+                "step": one["step"],
+                "line": one["at"],
+                "name": "",
+            }
         named, line = self._named(it, int(where["step"]), int(where["line"]), where["name"])
-        said = [words, f"The first difference from the slope is in {named.removeprefix('in ')}."]
-        lines = [line]
+        text, lines = called(where, line, self.places)
+        of = named.removeprefix("in ")
+        said = [words, f"The first difference from the slope is in {of}{text}"]
         if where["late"]:
             _, at = self._named(it, int(where["late_step"]), 0)
             inner = int(where["late_line"])
@@ -180,11 +189,11 @@ class _Judge:
                 at = inner
             said.append(self._late(it, where, line, at))
             lines.append(at)
-        which, more = factor_of(where, line, self.places)
+        which, more = ("", []) if lines[0] != line else factor_of(where, line, self.places)
         lines += more
         if not where["is_finite"]:
             said.append(not_finite(where, line, self.places))
-        elif not is_sure(self.checks, loss):
+        elif which and not is_sure(self.checks, loss):
             said.append(f"{which} is wrong if that loss is meant; {ANOTHER}.")
         elif more:
             said.append(f"{which} is wrong.")
