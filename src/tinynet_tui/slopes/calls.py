@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from typing import Any
 
 from .tape import Node
 
 
-def calls(first: Node, nodes: Sequence[Node], good: Container[int]) -> dict[str, int]:
+def calls(first: Node, nodes: Sequence[Node], good: Container[int]) -> dict[str, Any]:
     """Return the `call` of the function of a node, by its line, if others call that function, too.
 
     The `right_call` is one of those, for which the same line gives one of the `good` nodes.

@@ -18,6 +18,9 @@ SEEN = 1e-6
 SHARE = 1e-3
 """The least part of an update that the slope has to be, where a weight itself is the rest."""
 
+LEAST = 3
+"""So many numbers tell whether they are sums of multiples of two arrays."""
+
 
 class Ratio(NamedTuple):
     """What slopes are multiplied by, cell by cell."""
@@ -64,6 +67,9 @@ def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] 
         for end in (0, -1):
             part = np.array(weights, dtype=float)
             np.moveaxis(part, axis, 0)[end] = 0
+            told = (part != 0) & (np.asarray(values) != 0)
+            if np.count_nonzero(told) < LEAST:
+                continue
             if found := _decays(values, slopes, part):
                 return found
     return None
@@ -71,7 +77,7 @@ def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] 
 
 def _decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] | None:
     u, g, w = (np.asarray(one, dtype=float).ravel() for one in (values, slopes, weights))
-    if u.size < 3 or not np.any(g) or not np.any(w):
+    if np.count_nonzero(u) < LEAST or not np.any(g) or not np.any(w):
         return None
     both = np.stack([g / np.max(np.abs(g)), w / np.max(np.abs(w))], axis=1)
     found, *_ = np.linalg.lstsq(both, u, rcond=None)

@@ -100,6 +100,18 @@ class Weighed:
             if any(version.node.index in near for version in versions)
         }
 
+    def idle(self, errors: Sequence[Node]) -> set[str]:
+        """Return the weights that change by errors only through what others have become."""
+        numbers = {one.index for one in errors}
+        return {
+            label
+            for label, versions in self.weights.items()
+            if all(
+                ancestors([new.node], self.cut - {new.node.index}).keys().isdisjoint(numbers)
+                for new in versions[1:]
+            )
+        }
+
     def _is_momentum(self, label: str, weights: Mapping[str, Sequence[Version]]) -> bool:
         """True for what is only added to another weight, also where the error is taken ahead."""
         own = {version.node.index for version in weights[label][1:]}
