@@ -89,6 +89,7 @@ class _Analysis(Compared, Untrained):
             self._try(losses.GIVEN, compared)
         else:
             named = self.recording.kinds
+            self.losses = [one for one in self._own() if self._goes_down(one, compared)]
             self.result.named = bool(named)
             for kind in named or (losses.SQUARES, losses.BINARY, losses.SOFTMAX):
                 self._try(kind, compared)
@@ -96,6 +97,7 @@ class _Analysis(Compared, Untrained):
                 all(one.follows for one in them) for them in self.result.tried
             ):
                 for node in self._own():
+                    self.result.takes_logs |= self._takes_logs(node)
                     self._try(losses.OWN, [], node, keeps=self._goes_down(node, compared))
             if not named and not any(one.follows for them in self.result.tried for one in them):
                 for node in losses.of_error(self.nodes, compared, self.warm):
@@ -198,6 +200,11 @@ class _Analysis(Compared, Untrained):
         """True for what depends on a comparison with targets, or on the logarithm of an output."""
         among = ancestors([node], self.cut)
         return bool(among.keys() & errors) or any(one.name == "log" for one in among.values())
+
+    def _takes_logs(self, node: Node) -> bool:
+        """True for a cross-entropy: it takes the logarithm of what depends on weights."""
+        logs = [one for one in ancestors([node], self.cut).values() if one.name == "log"]
+        return any(one.index in self.warm for one in logs)
 
     def _is_called_loss(self, node: Node) -> bool:
         """True for what a variable holds that is called a loss."""

@@ -156,6 +156,7 @@ class Explained(Weighed):
         result.averages, result.pace = averages.found, averages.pace(moved)
         for one in averages.found:
             one["taken"] = taken_as_is(self.recording.tree, one["name"], one["line"], result.at)
+        result.rootless = averages.rootless(moved)
         rate = averages.rate(moved)
         result.rate = rate if result.follows else 0.0
         if result.why or not result.follows:

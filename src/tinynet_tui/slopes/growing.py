@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import prod
-from typing import Any
+from typing import Any, TypeAlias
 
 from .found import RATE
 from .meant import Updates
@@ -18,12 +18,30 @@ LATE = 10
 """Before this iteration none is said to grow."""
 
 
+Said: TypeAlias = tuple[tuple[str, ...], tuple[int, ...]]
+"""Sentences, with the lines that they name."""
+
+
+def of_rates(
+    chosen: Updates,
+    checks: Mapping[int, Mapping[str, Any]],
+    plan: Mapping[str, Any],
+    places: Places,
+) -> Said:
+    """Return a sentence on a learning rate that grows, or multiplies twice; else nothing."""
+    found = growing(chosen, checks, plan["steps"], places)
+    if found[0]:
+        return found
+    examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
+    return twice(chosen, plan, examples, places)
+
+
 def growing(
     chosen: Updates,
     checks: Mapping[int, Mapping[str, Any]],
     steps: Sequence[Mapping[str, Any]],
     places: Places,
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
+) -> Said:
     """Return a sentence on a learning rate that only grows, with its line; nothing if none does.
 
     An update may grow beside its slope without it, as one that is divided by the slope's norm.
@@ -51,9 +69,7 @@ def growing(
     return (f"{text}Line {places.at(line)} computes {shown(name)}.",), (line,)
 
 
-def twice(
-    chosen: Updates, plan: Mapping[str, Any], examples: int, places: Places
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def twice(chosen: Updates, plan: Mapping[str, Any], examples: int, places: Places) -> Said:
     """Return a sentence on a rate whose square multiplies all slopes, with lines; else nothing."""
     arrays = [one for _, them in chosen for one in them if prod(one["shape"]) > 1]
     updates = [one for one in arrays if one["rate"] or one["how"] == "follows"]

@@ -48,6 +48,8 @@ class Weighed:
         """The momenta that are added to weights also before the error is taken."""
         self.compared: Sequence[Node] = ()
         """Where outputs are compared with targets."""
+        self.losses: Sequence[Node] = ()
+        """The single numbers that may be losses of the script's own."""
         self.cut: frozenset[int] = frozenset()
         """The weights' nodes, beyond which no slope goes back."""
         self.warm: set[int] = set()
