@@ -66,12 +66,8 @@ def corrected(
             said = f"{name} (line {places.at(each['line'])}) averages the squares of {of}: "
             said += "it should be those of the slope."
             return Corrected(said, (each["line"],), (at, one), True)
-    for at, one, each in told:
-        if one["rootless"] and each["of"] == SQUARE:
-            said = f"Line {places.at(one['at'])} divides by {shown(each['name'])} itself, which "
-            said += f"averages the squares of the slope (line {places.at(each['line'])}): RMSProp "
-            said += "and Adam divide by its root."
-            return Corrected(said, (one["at"], each["line"]), (at, one), True)
+    for at, one in ((at, one) for at, one, _ in told if one["rootless"]):
+        return Corrected(*without_root(one, places), (at, one), True)
     for at, one, each in known:
         counts = {1, int(checks[at].get("examples", 0)) or 1}
         if [each["of"] for each in one["averages"]] == [SQUARE] and _takes_as_it_keeps(
@@ -84,6 +80,14 @@ def corrected(
         if found := _of(series, counts, places):
             return found
     return None
+
+
+def without_root(one: Mapping[str, Any], places: Places) -> tuple[str, tuple[int, ...]]:
+    """Say that an update divides by an average of squares itself, with the lines."""
+    each = next(each for each in one["averages"] if each["of"] == SQUARE)
+    said = f"Line {places.at(one['at'])} divides by {shown(each['name'])} itself, which averages "
+    said += f"the squares of the slope (line {places.at(each['line'])}): RMSProp and Adam divide "
+    return f"{said}by its root.", (one["at"], each["line"])
 
 
 def _series(chosen: Updates) -> Iterator[list[tuple[int, Mapping[str, Any]]]]:

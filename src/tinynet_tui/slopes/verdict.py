@@ -189,7 +189,7 @@ class _Judge:
                 at = inner
             said.append(self._late(it, where, line, at))
             lines.append(at)
-        which, more = ("", []) if lines[0] != line else factor_of(where, line, self.places)
+        which, more = factor_of(where, line, self.places, lines)
         lines += more
         if not where["is_finite"]:
             said.append(not_finite(where, line, self.places))
