@@ -52,6 +52,27 @@ for i in range(20):
         v -= 0.1 * np.outer(h, d)
         w[one] -= 0.1 * dh
 """
+LAYERS = """\
+import numpy as np
+rng = np.random.default_rng(0)
+class Layer:
+    def __init__(self, n, m):
+        self.w, self.b = rng.normal(size=(n, m)), np.zeros((1, m))
+layers = [Layer(3, 4), Layer(4, 1)]
+X = rng.normal(size=(20, 3))
+y = X[:, :1]
+for i in range(20):
+    one, two = layers
+    h = np.tanh(X @ one.w + one.b)
+    d = (h @ two.w + two.b - y) / 20
+    back = d @ two.w.T * (1 - h * h)
+    two.dw, two.db = h.T @ d, d.sum(0, keepdims=True)
+    one.dw, one.db = X.T @ back, back.sum(0, keepdims=True)
+    rate = 0.1
+    for layer in layers:  # all
+        for p, g in ((layer.w, layer.dw), (layer.b, layer.db)):
+            p -= rate * g
+"""
 
 
 @pytest.mark.parametrize("text", [LISTED, CALLED, PAIRS])
@@ -78,3 +99,16 @@ def test_an_update_by_the_error_of_another_weight_only_is_none(tmp_path: Path) -
     assert found.words == (
         "The update of w in line 14 does not depend on the loss, which has a slope there.",
     )
+
+
+def test_the_loop_over_the_layers_is_named_that_passes_over_one(tmp_path: Path) -> None:
+    assert checked(tmp_path, LAYERS).status == FOLLOWS
+    found = checked(tmp_path, LAYERS.replace("in layers:  # all", "in layers[1:]:"))
+    assert (found.status, found.lines) == (APART, (17, 19)), found.words
+
+
+def test_an_own_loss_that_takes_other_classes_is_told(tmp_path: Path) -> None:
+    text = PAIRS.replace("d = p.copy()", "loss = -np.log(p[other]); d = p.copy()")
+    assert checked(tmp_path, text).status == FOLLOWS
+    found = checked(tmp_path, text.replace("d[other]", "d[one]"))
+    assert (found.status, found.lines) == (APART, (11, 10)), found.words

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from . import losses
 from .begin import CannotError
 from .blind import alike, out_of_reach, size_of
-from .found import INNER, MIXED, NOT_HERE, NOTHING, Found
+from .found import CLASSES, INNER, MIXED, NOT_HERE, NOTHING, Found
 from .mixed import mixed_up
 from .named_losses import NO_SHARES
 from .never import never_updated
+from .other_classes import other_classes
 from .recording import Recording, Version
 from .rules import ELEMENTWISE
 from .shares import no_shares
@@ -102,6 +103,9 @@ class _Analysis(Compared, Untrained):
             if not named and not any(one.follows for them in self.result.tried for one in them):
                 for node in losses.of_error(self.nodes, compared, self.warm):
                     self._try(losses.OF_ERROR, compared, node, keeps=False)
+        if all(lines := other_classes(compared, self._own(), self.cut, self.hot)):
+            self.result.wrong = f"{CLASSES}{lines[0]} {lines[1]}"
+            return self.result
         if not any(one.follows for them in self.result.tried for one in them):
             self.result.shares = no_shares(compared, self.hot)
         if not self.result.tried:

@@ -14,9 +14,11 @@ STEP = "the output goes through a step, which has no slope"
 NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
 """What may be wrong with the whole; the second with a line, the last with a variable, too."""
 INNER, ADDED, FORGETS, MIXED, DROPPED = "inner ", "added ", "forgets ", "mixed ", "dropped "
+CLASSES = "classes "
 """Also that: with the lines of two errors, with the line of a sum that should be an error, with two
 lines and a weight whose update depends on no error, and with the lines that take examples, or
-their targets, in an order of their own, and with the line that computes what nothing keeps."""
+their targets, in an order of their own, with the line that computes what nothing keeps, and
+with those of an error and a logarithm that take different classes for the right ones."""
 
 
 @dataclass

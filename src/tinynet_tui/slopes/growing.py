@@ -9,11 +9,14 @@ from typing import Any, TypeAlias
 
 from .found import RATE
 from .meant import Updates
+from .origin import is_of_the_text
 from .places import Places
 from .wording import number, shown
 
 MORE = 1.05
 """So many times as large it has to become."""
+MANY = 5
+"""Fewer examples may be another number by chance."""
 LATE = 10
 """Before this iteration none is said to grow."""
 
@@ -33,7 +36,27 @@ def of_rates(
     if found[0]:
         return found
     examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
-    return twice(chosen, plan, examples, places)
+    return times_examples(chosen, plan, examples, places) or twice(chosen, plan, examples, places)
+
+
+def times_examples(
+    chosen: Updates, plan: Mapping[str, Any], examples: int, places: Places
+) -> Said | None:
+    """Return a sentence on slopes that the number of examples multiplies; None if it does not."""
+    arrays = [one for _, them in chosen for one in them if prod(one["shape"]) > 1]
+    updates = [one for one in arrays if one["how"] == "follows"]
+    means = [abs(float(one["mean"])) for one in updates]
+    named = [float(one["value"]) for one in plan["settings"] if RATE.search(str(one["name"]))]
+    wholes = [rate * examples * part for rate in named for part in (0.5, 1, 2)]
+    line = int(updates[0]["formed"]) if updates else 0
+    if examples < MANY or not line or len(updates) < len(arrays):
+        return None
+    if any(is_of_the_text(means[0] * share, plan) for share in (1, 0.5, examples)):
+        return None
+    if not any(all(abs(mean - one) <= 1e-6 * abs(one) for mean in means) for one in wholes):
+        return None
+    text = f"But the slope of line {places.at(line)} seems to be multiplied by {examples:,}, the "
+    return (f"{text}number of examples: for a mean it is divided by that.",), (line,)
 
 
 def growing(
@@ -49,7 +72,8 @@ def growing(
     series: dict[str, dict[int, float]] = {}
     for iteration, them in chosen:
         for one in them:
-            mean = float(one["rate"] or (one["mean"] if one["how"] == "follows" else 0))
+            is_plain = one["how"] in ("follows", "decay")
+            mean = float(one["rate"] or (one["mean"] if is_plain else 0))
             mean = mean if one["plain"] else 0.0
             if one["how"] != "zero":
                 series.setdefault(one["weight"], {}).setdefault(iteration, abs(mean))

@@ -90,7 +90,7 @@ class _Still:
 
     def _made(self, last: Version) -> int:
         """Return the line that computes what an update goes by, which is no slope; 0 if none."""
-        made = ancestors([last.node], self.all.cut)
+        made = ancestors([last.node], self.all.cut - {last.node.index})
         forward = ancestors(self.every_compared, self.all.cut)
         lines = (
             made[at].line

@@ -211,7 +211,7 @@ def parting(
     right = next((one for one in first.parents if one.index in good), None)
     if right is not None:
         handed = handed_on(tree, right, first)
-        part = _begun(right).line if right.index in parts.found and not handed else 0
+        part = _begun(unmoved(right)).line if right.index in parts.found and not handed else 0
         found = found._replace(handed=handed, part=part if part != first.line else 0)
     at = [node for node, slope in forward if right and fits(right, slope) is not None]
     functions = [one for one in at if one.name in ELEMENTWISE and one.index not in errors]
@@ -220,7 +220,7 @@ def parting(
         found = found._replace(function=curved[0] if curved else 0)
         if masks := [one.line for one in functions if _masks(one, slopes)]:
             found = found._replace(masks=masks[0])
-    if factor is not None:
+    if factor is not None and not found.part:
         return found._replace(factor=factor.line, factor_call=factor.outer)
     if right is None or not sums:
         return found

@@ -13,9 +13,11 @@ NEAR = 1e-3
 def penalties(chosen: Updates, places: Places) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return what is said of weights from which another part is taken, with the lines."""
     found: dict[tuple[int, str, int], dict[str, None]] = {}
+    decay = {one["weight"] for _, them in chosen for one in them if one["how"] == "decay"}
     for _, them in chosen:
         for one in them:
-            if one["penalty"] and abs(one["times"] - 1) > NEAR:
+            is_told = one["how"] == "decay" or one["weight"] not in decay
+            if one["penalty"] and is_told and abs(one["times"] - 1) > NEAR:
                 key = int(one["penalty"]), f"{one['times']:,.4g}", int(one["state_at"])
                 found.setdefault(key, {})[shown(one["weight"])] = None
     if not found:

@@ -201,7 +201,10 @@ class Compared(Explained):
         for node in self.losses:
             among = ancestors([node], self.cut)
             if old.node.index in among:
-                slopes = go_back(losses.itself(node), self.cut, self.warm)
+                try:
+                    slopes = go_back(losses.itself(node), self.cut, self.warm)
+                except CannotError:
+                    continue
                 own = old.part(values_of(slopes, old.node))
                 found = decays(own, slope, np.asarray(old.value, dtype=float))
                 if found and found[0] > 0 and found[1] > SHARE * abs(found[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from .found import ADDED, CONSTANT, DROPPED, EARLIER, FORGETS, INNER, MIXED, NO_UPDATE
+from .found import ADDED, CLASSES, CONSTANT, DROPPED, EARLIER, FORGETS, INNER, MIXED, NO_UPDATE
 from .judged import APART, Verdict
 from .places import Places
 from .wording import shown
@@ -38,6 +38,11 @@ def _wrong(checks: Checks, iteration: int, steps: Steps, places: Places) -> Verd
         words += "There a name gets another array, and the weight stays as it is; "
         words += "`-=` would change the weight itself."
         return Verdict(APART, (words,), position=(iteration, 0), lines=(line,))
+    if what.startswith(CLASSES):
+        error, log = map(int, what[len(CLASSES) :].split())
+        words = f"The error in line {places.at(error)} takes other classes for the right ones than "
+        words += f"line {places.at(log)}, which takes the logarithms: one of these lines is wrong."
+        return Verdict(APART, (words,), position=(iteration, 0), lines=(error, log))
     if what.startswith(EARLIER):
         number, _, label = what[len(EARLIER) :].partition(" ")
         words = f"Line {places.at(int(number))} compares the targets with {shown(label)} of an "
