@@ -82,6 +82,32 @@ for i in range(20):
     v -= 0.1 * d @ h.T
     w -= 0.1 * dw
 """
+TWO_GATES = """\
+import numpy as np
+rng = np.random.default_rng(1)
+u, w = rng.normal(size=(4, 5)), rng.normal(size=(4, 5))
+v = rng.normal(size=(1, 4))
+for i in range(20):
+    h, steps = np.zeros((4, 1)), []
+    xs = rng.uniform(-1, 1, 4)
+    for x in xs:
+        z = np.vstack((h, [[x]]))
+        a, b = np.tanh(u @ z), 1 / (1 + np.exp(-w @ z))
+        h = a * b
+        steps.append((z, a, b))
+    d = v @ h - xs.sum()
+    dv, dh = d @ h.T, v.T @ d
+    du, dw = np.zeros_like(u), np.zeros_like(w)
+    for z, a, b in reversed(steps):
+        da, db = dh * b * (1 - a * a), dh * a * b * (1 - b)
+        du += da @ z.T
+        dw += db @ z.T
+        dz = u.T @ da + w.T @ db
+        dh = dz[:4]
+    u -= 0.1 * du
+    w -= 0.1 * dw
+    v -= 0.1 * dv
+"""
 PERCEPTRON = """\
 import numpy as np
 X = np.array([[1.0, 2.0], [-1.0, -1.5], [2.0, 0.5], [-2.0, -1.0]])
@@ -140,3 +166,11 @@ def test_a_perceptron_that_makes_no_mistake_any_more_is_not_blamed(tmp_path: Pat
     assert checked(tmp_path, PERCEPTRON).status == UNKNOWN
     text = PERCEPTRON.replace("w = w + 0.5 * one * x", "print(w)")
     assert checked(tmp_path, text).words[0].startswith("No weight is updated")
+
+
+def test_a_sum_that_leaves_out_a_part_is_named_before_what_takes_it(tmp_path: Path) -> None:
+    found = checked(tmp_path, TWO_GATES)
+    assert found.status == FOLLOWS, found.words
+    found = checked(tmp_path, TWO_GATES.replace("u.T @ da + w.T @ db", "w.T @ db"))
+    assert (found.status, found.lines) == (APART, (17, 20)), found.words
+    assert "What line 20 computes is only a part of the slope." in found.words

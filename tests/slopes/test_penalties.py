@@ -71,3 +71,26 @@ def test_beside_a_wrong_penalty_the_scripts_own_kind_of_loss_is_meant(tmp_path: 
     found = checked(tmp_path, LOGISTIC.replace("g + lam", "g - lam"))
     assert (found.status, found.lines[0]) == (APART, 14)
     assert found.words[0].endswith("the slope of the cross-entropy.")
+
+
+def test_beside_a_weight_decay_a_rate_that_grows_is_told(tmp_path: Path) -> None:
+    text = RIDGE.replace("range(20)", "range(40)").replace("w - 0.1 * g", "w - lr * g")
+    text = text.replace("    g = 2", "    lr = 0.05 + 0.001 * i\n    g = 2")
+    found = checked(tmp_path, text)
+    assert (found.status, found.lines) == (FOLLOWS, (8,)), found.words
+
+
+def test_beside_a_weight_decay_a_bias_that_is_not_kept_is_told(tmp_path: Path) -> None:
+    text = RIDGE.replace("X @ w", "X @ w + b").replace("w = rng", "b, w = 0.5, rng")
+    assert checked(tmp_path, f"{text}    b = b - 0.1 * r.mean()\n").status == FOLLOWS
+    found = checked(tmp_path, f"{text}    b = -0.1 * r.mean()\n")
+    assert (found.status, found.lines[-1]) == (APART, 11), found.words
+
+
+def test_slopes_that_the_number_of_examples_multiplies_are_told(tmp_path: Path) -> None:
+    text = LOGISTIC.replace("    g = g + lam / 40 * w\n", "").replace("lam / 80", "0")
+    text = text.replace("lam = np.zeros(3), 0.5", "lr = np.zeros(3), 0.001").replace("0.3", "lr")
+    assert len(checked(tmp_path, text).words) == 1
+    found = checked(tmp_path, text.replace("(p - t) / 40", "(p - t) / 2 * 40"))
+    assert (found.status, found.lines) == (FOLLOWS, (13,)), found.words
+    assert "multiplied by 40, the number of examples" in found.words[1]

@@ -243,7 +243,7 @@ def _sums_up(bad: Mapping[str, Any], takes: float, of: str, places: Places) -> s
 def _takes_as_it_keeps(squares: Mapping[str, Any], counts: Collection[int]) -> bool:
     """True if an average of squares, alone, takes the same part as it keeps, and not the rest."""
     keeps, takes = float(squares["keeps"]), abs(float(squares["takes"]))
-    if not 0 < keeps < 1 - NEAR**2:  # else it is the sum of Adagrad
+    if not 0 < round(keeps, 4) < 1:  # else it is the sum of Adagrad
         return False
     scales = [factor / count for factor in (1, 2) for count in counts]
     own, rest = (

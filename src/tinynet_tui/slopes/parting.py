@@ -210,8 +210,10 @@ def parting(
         return found._replace(factor=below_0(first))
     right = next((one for one in first.parents if one.index in good), None)
     if right is not None:
-        handed = handed_on(tree, right, first)
-        part = _begun(unmoved(right)).line if right.index in parts.found and not handed else 0
+        whole = unmoved(right)
+        is_slice = whole.value.size > right.value.size and whole.index in parts.found
+        handed = 0 if is_slice else handed_on(tree, right, first)
+        part = _begun(whole).line if right.index in parts.found and not handed else 0
         found = found._replace(handed=handed, part=part if part != first.line else 0)
     at = [node for node, slope in forward if right and fits(right, slope) is not None]
     functions = [one for one in at if one.name in ELEMENTWISE and one.index not in errors]
