@@ -175,10 +175,15 @@ def test_the_line_of_a_single_number(tmp_path: Path, old: str, new: str, line: i
 
 def test_an_update_that_grows_wrongly_with_the_slope(tmp_path: Path) -> None:
     found = checked(tmp_path, ADAM, "np.sqrt(v)", "v")
-    assert (found.status, found.lines) == (APART, (12,))
+    assert (found.status, found.lines) == (APART, (12, 11))
     assert found.words[-1] == (
-        "With a slope twice as large, the update of w is 0.5 times as large: it should be twice as "
-        "large, too, or unchanged, as with Adam."
+        "Line 12 divides by v itself, which averages the squares of the slope (line 11): RMSProp "
+        "and Adam divide by its root."
+    )
+    found = checked(tmp_path, ADAM, "np.sqrt(v)", "np.sqrt(np.sqrt(v))")
+    assert found.words[-1] == (
+        "With a slope twice as large, the update of w is 1.41 times as large: it should be twice "
+        "as large, too, or unchanged, as with Adam."
     )
 
 

@@ -143,3 +143,19 @@ for i in range(20):
         found = verdict(check_some(engine), engine.plan)
     assert found.lines == (10,), found.words
     assert "is a mean of 40 numbers" in found.words[2]
+
+
+def test_slopes_that_are_divided_by_a_size_of_each_layer_are_told(tmp_path: Path) -> None:
+    text = COLUMNS.replace("back @ X.T / 20", "back @ X.T / 2").replace("@ h.T / 20", "@ h.T / 5")
+    found = checked(tmp_path / "mine.py", text)
+    assert (found.status, found.lines) == (FOLLOWS, (10,)), found.words
+    assert found.words[1] == (
+        "But the ratios of p['w'] and p['v'] are -0.4 divided by 2 and 5, which are sizes of these "
+        "weights."
+    )
+
+
+def test_a_slope_beside_a_weight_decay_may_be_uneven_too(tmp_path: Path) -> None:
+    text = ROWS.replace("back.mean", "0.05 * back.mean").replace("gw = X.T", "gw = 0.1 * w + X.T")
+    found = checked(tmp_path / "mine.py", text)
+    assert found.status == FOLLOWS and "20 times smaller" in found.words[1], found.words

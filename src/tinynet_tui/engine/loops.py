@@ -12,10 +12,12 @@ from .over_parts import (
     LoopNode,
     goes_back,
     goes_through_tree,
+    is_called,
     over_examples,
     over_layers,
     over_parts,
 )
+from .over_times import over_times, updates_by
 from .refusal import Refusal
 from .trained import kept, trained
 
@@ -99,6 +101,12 @@ def _is_part(loop: Loop, found: list[Loop], names: Names) -> bool:
         return True
     if goes_through_tree(node, function):
         return True
+    if function is not None and over_times(node, function, names):
+        callers = [one for one in elsewhere if is_called(function, [one])]
+        return any(
+            updates_by(one, function, names) or _calls_other_update(one, function, names)
+            for one in callers
+        )
     return over_examples(node, function, elsewhere, names) and not trained(node, names)
 
 
@@ -201,6 +209,17 @@ def _calls_update(node: LoopNode, names: Names) -> list[str]:
         for statement in simple(function.body)
     )
     return found if found and any(updates) else []
+
+
+def _calls_other_update(node: LoopNode, function: Function, names: Names) -> bool:
+    """True if the loop calls another function that adds something to what a function reads."""
+    reads = {*names.access(*function.body).reads}
+    return any(
+        {*names.access(statement).written} & reads and _updates(statement, other, names)
+        for other in _called_functions(node, names)
+        if other is not function
+        for statement in simple(other.body)
+    )
 
 
 def _updates(statement: ast.stmt, function: Function, names: Names) -> bool:

@@ -58,7 +58,7 @@ def over_layers(loop: LoopNode, function: Function | None, others: Sequence[Loop
         if isinstance(node, ast.For) and _names(node.iter) & own:
             own |= _names(node.target)
     changes = any(_changes(node, own) for node in ast.walk(loop))
-    return changes and _is_called(function, others)
+    return changes and is_called(function, others)
 
 
 def goes_back(loop: LoopNode, function: Function | None, others: Sequence[LoopNode]) -> bool:
@@ -79,7 +79,7 @@ def goes_back(loop: LoopNode, function: Function | None, others: Sequence[LoopNo
             return False
     counter = _names(loop.target if isinstance(loop, ast.For) else loop.test)
     reads = not counts or any(_reads_part(node, counter) for node in ast.walk(loop))
-    return back and reads and function is not None and _is_called(function, others)
+    return back and reads and function is not None and is_called(function, others)
 
 
 def _is_range(node: ast.expr) -> bool:
@@ -143,7 +143,7 @@ def over_examples(
 
     That is one batch of examples, if its function is called in one of the other loops.
     """
-    if function is None or loop not in function.body or not _is_called(function, others):
+    if function is None or loop not in function.body or not is_called(function, others):
         return False
     sums = names.access(*loop.body).written
     for statement in function.body[function.body.index(loop) + 1 :]:
@@ -154,7 +154,7 @@ def over_examples(
     return False
 
 
-def _is_called(function: Function, loops: Sequence[LoopNode]) -> bool:
+def is_called(function: Function, loops: Sequence[LoopNode]) -> bool:
     """True for a function that is called in one of some loops."""
     return any(
         isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] == function.name

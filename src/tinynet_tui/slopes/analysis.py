@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from . import losses
 from .begin import CannotError
 from .blind import alike, out_of_reach, size_of
-from .found import INNER, MIXED, NOT_HERE, NOTHING, Found
+from .found import CLASSES, INNER, MIXED, NOT_HERE, NOTHING, Found
 from .mixed import mixed_up
 from .named_losses import NO_SHARES
 from .never import never_updated
+from .other_classes import other_classes
 from .recording import Recording, Version
 from .rules import ELEMENTWISE
 from .shares import no_shares
@@ -90,6 +91,7 @@ class _Analysis(Compared, Untrained):
             self._try(losses.GIVEN, compared)
         else:
             named = self.recording.kinds
+            self.losses = [one for one in self._own() if self._goes_down(one, compared)]
             self.result.named = bool(named)
             for kind in named or (losses.SQUARES, losses.BINARY, losses.SOFTMAX):
                 self._try(kind, compared)
@@ -97,10 +99,14 @@ class _Analysis(Compared, Untrained):
                 all(one.follows for one in them) for them in self.result.tried
             ):
                 for node in self._own():
+                    self.result.takes_logs |= self._takes_logs(node)
                     self._try(losses.OWN, [], node, keeps=self._goes_down(node, compared))
             if not named and not any(one.follows for them in self.result.tried for one in them):
                 for node in losses.of_error(self.nodes, compared, self.warm):
                     self._try(losses.OF_ERROR, compared, node, keeps=False)
+        if all(lines := other_classes(compared, self._own(), self.cut, self.hot)):
+            self.result.wrong = f"{CLASSES}{lines[0]} {lines[1]}"
+            return self.result
         if not any(all(one.follows for one in them) for them in self.result.tried):
             some = any(follows for follows, _ in self.apart)
             for follows, note in self.apart:
@@ -207,6 +213,11 @@ class _Analysis(Compared, Untrained):
         """True for what depends on a comparison with targets, or on the logarithm of an output."""
         among = ancestors([node], self.cut)
         return bool(among.keys() & errors) or any(one.name == "log" for one in among.values())
+
+    def _takes_logs(self, node: Node) -> bool:
+        """True for a cross-entropy: it takes the logarithm of what depends on weights."""
+        logs = [one for one in ancestors([node], self.cut).values() if one.name == "log"]
+        return any(one.index in self.warm for one in logs)
 
     def _is_called_loss(self, node: Node) -> bool:
         """True for what a variable holds that is called a loss."""

@@ -22,6 +22,8 @@ LEAST = 1e-3
 """A part that is smaller, for the largest number, does not count."""
 APART = 1e-5
 """How different the parts of such a sum have to be, so that they can be told."""
+LEAST_CELLS = 4
+"""So many numbers tell by what an update divides."""
 NAME = re.compile(r"[^\W\d]\w*")
 SLOPE, SQUARE = "slope", "square"
 
@@ -178,3 +180,20 @@ class Averages:
             return 0.0
         middle = float(np.median(large))
         return middle if np.max(np.abs(large - middle)) <= 1e-2 * abs(middle) else 0.0
+
+    def rootless(self, moved: Array) -> bool:
+        """True if an update divides by an average of squares itself, and not by its root."""
+        kinds = {one["of"]: one["name"] for one in self.found}
+        if SQUARE not in kinds or not {*kinds} <= {SLOPE, SQUARE} or len(kinds) < len(self.found):
+            return False
+        below = np.asarray(self.pairs[kinds[SQUARE]][1].value, float)
+        above = self.slope
+        if SLOPE in kinds:
+            above = np.asarray(self.pairs[kinds[SLOPE]][1].value, float)
+        large = (below > 0.01 * np.max(below)) & (np.abs(above) > 0)
+        if np.count_nonzero(large) < LEAST_CELLS or np.ptp(below[large]) < 0.5 * np.max(below):
+            return False  # where all are alike, the root is, too
+        with np.errstate(all="ignore"):
+            steps = moved[large] * below[large] / above[large]
+        middle = float(np.median(steps))
+        return bool(np.max(np.abs(steps - middle)) <= 1e-2 * abs(middle))

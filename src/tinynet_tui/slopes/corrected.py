@@ -66,11 +66,28 @@ def corrected(
             said = f"{name} (line {places.at(each['line'])}) averages the squares of {of}: "
             said += "it should be those of the slope."
             return Corrected(said, (each["line"],), (at, one), True)
+    for at, one in ((at, one) for at, one, _ in told if one["rootless"]):
+        return Corrected(*without_root(one, places), (at, one), True)
+    for at, one, each in known:
+        counts = {1, int(checks[at].get("examples", 0)) or 1}
+        if [each["of"] for each in one["averages"]] == [SQUARE] and _takes_as_it_keeps(
+            each, counts
+        ):
+            said = _sums_up(each, float(each["keeps"]), "squared slope", places)
+            return Corrected(said, (each["line"],), (at, one), True)
     for series in _series(chosen):
         counts = {1, *(int(checks[at].get("examples", 0)) or 1 for at, _ in series)}
         if found := _of(series, counts, places):
             return found
     return None
+
+
+def without_root(one: Mapping[str, Any], places: Places) -> tuple[str, tuple[int, ...]]:
+    """Say that an update divides by an average of squares itself, with the lines."""
+    each = next(each for each in one["averages"] if each["of"] == SQUARE)
+    said = f"Line {places.at(one['at'])} divides by {shown(each['name'])} itself, which averages "
+    said += f"the squares of the slope (line {places.at(each['line'])}): RMSProp and Adam divide "
+    return f"{said}by its root.", (one["at"], each["line"])
 
 
 def _series(chosen: Updates) -> Iterator[list[tuple[int, Mapping[str, Any]]]]:
@@ -214,6 +231,23 @@ def _takes(
         return f"{said}(line {places.at(two['line'])}) they do not.", (one["line"], two["line"])
     bad, of = (two, "squared slope") if fits[0] else (one, "slope")
     takes = abs(float(bad["takes"])) / (first**2 if fits[0] else second)
+    return _sums_up(bad, takes, of, places), (bad["line"],)
+
+
+def _sums_up(bad: Mapping[str, Any], takes: float, of: str, places: Places) -> str:
     said = f"{shown(bad['name'])} keeps {number(float(bad['keeps']))} of its old numbers and takes "
     said += f"{number(takes)} of the {of} (line {places.at(bad['line'])}): for an average "
-    return said + "the two should sum to 1.", (bad["line"],)
+    return said + "the two should sum to 1."
+
+
+def _takes_as_it_keeps(squares: Mapping[str, Any], counts: Collection[int]) -> bool:
+    """True if an average of squares, alone, takes the same part as it keeps, and not the rest."""
+    keeps, takes = float(squares["keeps"]), abs(float(squares["takes"]))
+    if not 0 < round(keeps, 4) < 1:  # else it is the sum of Adagrad
+        return False
+    scales = [factor / count for factor in (1, 2) for count in counts]
+    own, rest = (
+        any(abs(sqrt(takes / part) / scale - 1) <= NEAR for scale in scales)
+        for part in (keeps, 1 - keeps)
+    )
+    return own and not rest

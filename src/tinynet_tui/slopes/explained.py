@@ -58,7 +58,8 @@ class Explained(Weighed):
                 earlier = bool(np.any(was.value))
         if fit.same and not earlier:
             return
-        if (row := still_row(moved, slope)) >= 0:
+        puts = [one.parents[1].index for one in before.values() if one.name == "put"]
+        if self.warm.intersection(puts) and (row := still_row(moved, slope)) >= 0:
             result.why, result.kept = ROWS, row
             result.state_at = loop_around(self.recording.tree, new.node.line)
             return
@@ -155,6 +156,7 @@ class Explained(Weighed):
         result.averages, result.pace = averages.found, averages.pace(moved)
         for one in averages.found:
             one["taken"] = taken_as_is(self.recording.tree, one["name"], one["line"], result.at)
+        result.rootless = averages.rootless(moved)
         rate = averages.rate(moved)
         result.rate = rate if result.follows else 0.0
         if result.why or not result.follows:

@@ -18,6 +18,9 @@ SEEN = 1e-6
 SHARE = 1e-3
 """The least part of an update that the slope has to be, where a weight itself is the rest."""
 
+LEAST = 3
+"""So many numbers tell whether they are sums of multiples of two arrays."""
+
 
 class Ratio(NamedTuple):
     """What slopes are multiplied by, cell by cell."""
@@ -54,9 +57,27 @@ def _is_single(values: Array) -> bool:
 
 
 def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] | None:
-    """Return multiples of slopes and of the weights themselves that give values together."""
+    """Return multiples of slopes and of the weights themselves that give values together.
+
+    Of the weights the first or the last row or column may be left out, as that of the biases.
+    """
+    if (found := _decays(values, slopes, weights)) or not np.ndim(weights):
+        return found
+    for axis in range(np.ndim(weights)):
+        for end in (0, -1):
+            part = np.array(weights, dtype=float)
+            np.moveaxis(part, axis, 0)[end] = 0
+            told = (part != 0) & (np.asarray(values) != 0)
+            if np.count_nonzero(told) < LEAST:
+                continue
+            if found := _decays(values, slopes, part):
+                return found
+    return None
+
+
+def _decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] | None:
     u, g, w = (np.asarray(one, dtype=float).ravel() for one in (values, slopes, weights))
-    if u.size < 4 or not np.any(g) or not np.any(w):
+    if np.count_nonzero(u) < LEAST or not np.any(g) or not np.any(w):
         return None
     both = np.stack([g / np.max(np.abs(g)), w / np.max(np.abs(w))], axis=1)
     found, *_ = np.linalg.lstsq(both, u, rcond=None)

@@ -13,10 +13,12 @@ NOTHING = "nothing in this loop compares what depends on weights with targets; -
 STEP = "the output goes through a step, which has no slope"
 NO_UPDATE, CONSTANT, EARLIER = "no update", "constant ", "earlier "
 """What may be wrong with the whole; the second with a line, the last with a variable, too."""
-INNER, ADDED, FORGETS, MIXED = "inner ", "added ", "forgets ", "mixed "
+INNER, ADDED, FORGETS, MIXED, DROPPED = "inner ", "added ", "forgets ", "mixed ", "dropped "
+CLASSES = "classes "
 """Also that: with the lines of two errors, with the line of a sum that should be an error, with two
 lines and a weight whose update depends on no error, and with the lines that take examples, or
-their targets, in an order of their own."""
+their targets, in an order of their own, with the line that computes what nothing keeps, and
+with those of an error and a logarithm that take different classes for the right ones."""
 
 
 @dataclass
@@ -59,6 +61,12 @@ class Update:
     """What it multiplies the slope by through a momentum; 0 if it goes otherwise."""
     pace: float = 0.0
     """How far it goes for a sum of slopes over the root of a sum of squares; 0 if otherwise."""
+    rootless: bool = False
+    """True if it divides by an average of squared slopes itself, and not by its root."""
+    penalty: int = 0
+    """The line that adds a penalty for large weights to a loss of the script's own."""
+    times: float = 1.0
+    """How many times what that makes it the part of the weight is that is taken away."""
     parting: dict[str, Any] | None = None
     size: float = 0.0
     """The largest slope."""
@@ -107,6 +115,8 @@ class Found:
     """The mean of the absolute errors."""
     enlarged: str = ""
     """Where a difference is larger than both that it is of."""
+    takes_logs: bool = False
+    """True where the script computes a cross-entropy itself."""
     named: bool = False
     """True where the user names the loss."""
     examples: int = 0

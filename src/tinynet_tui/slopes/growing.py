@@ -5,17 +5,58 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import prod
-from typing import Any
+from typing import Any, TypeAlias
 
 from .found import RATE
 from .meant import Updates
+from .origin import is_of_the_text
 from .places import Places
 from .wording import number, shown
 
 MORE = 1.05
 """So many times as large it has to become."""
+MANY = 5
+"""Fewer examples may be another number by chance."""
 LATE = 10
 """Before this iteration none is said to grow."""
+
+
+Said: TypeAlias = tuple[tuple[str, ...], tuple[int, ...]]
+"""Sentences, with the lines that they name."""
+
+
+def of_rates(
+    chosen: Updates,
+    checks: Mapping[int, Mapping[str, Any]],
+    plan: Mapping[str, Any],
+    places: Places,
+) -> Said:
+    """Return a sentence on a learning rate that grows, or multiplies twice; else nothing."""
+    found = growing(chosen, checks, plan["steps"], places)
+    if found[0]:
+        return found
+    examples = next((int(checks[at].get("examples", 0)) for at, _ in chosen), 0)
+    return times_examples(chosen, plan, examples, places) or twice(chosen, plan, examples, places)
+
+
+def times_examples(
+    chosen: Updates, plan: Mapping[str, Any], examples: int, places: Places
+) -> Said | None:
+    """Return a sentence on slopes that the number of examples multiplies; None if it does not."""
+    arrays = [one for _, them in chosen for one in them if prod(one["shape"]) > 1]
+    updates = [one for one in arrays if one["how"] == "follows"]
+    means = [abs(float(one["mean"])) for one in updates]
+    named = [float(one["value"]) for one in plan["settings"] if RATE.search(str(one["name"]))]
+    wholes = [rate * examples * part for rate in named for part in (0.5, 1, 2)]
+    line = int(updates[0]["formed"]) if updates else 0
+    if examples < MANY or not line or len(updates) < len(arrays):
+        return None
+    if any(is_of_the_text(means[0] * share, plan) for share in (1, 0.5, examples)):
+        return None
+    if not any(all(abs(mean - one) <= 1e-6 * abs(one) for mean in means) for one in wholes):
+        return None
+    text = f"But the slope of line {places.at(line)} seems to be multiplied by {examples:,}, the "
+    return (f"{text}number of examples: for a mean it is divided by that.",), (line,)
 
 
 def growing(
@@ -23,7 +64,7 @@ def growing(
     checks: Mapping[int, Mapping[str, Any]],
     steps: Sequence[Mapping[str, Any]],
     places: Places,
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
+) -> Said:
     """Return a sentence on a learning rate that only grows, with its line; nothing if none does.
 
     An update may grow beside its slope without it, as one that is divided by the slope's norm.
@@ -31,7 +72,8 @@ def growing(
     series: dict[str, dict[int, float]] = {}
     for iteration, them in chosen:
         for one in them:
-            mean = float(one["rate"] or (one["mean"] if one["how"] == "follows" else 0))
+            is_plain = one["how"] in ("follows", "decay")
+            mean = float(one["rate"] or (one["mean"] if is_plain else 0))
             mean = mean if one["plain"] else 0.0
             if one["how"] != "zero":
                 series.setdefault(one["weight"], {}).setdefault(iteration, abs(mean))
@@ -51,9 +93,7 @@ def growing(
     return (f"{text}Line {places.at(line)} computes {shown(name)}.",), (line,)
 
 
-def twice(
-    chosen: Updates, plan: Mapping[str, Any], examples: int, places: Places
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def twice(chosen: Updates, plan: Mapping[str, Any], examples: int, places: Places) -> Said:
     """Return a sentence on a rate whose square multiplies all slopes, with lines; else nothing."""
     arrays = [one for _, them in chosen for one in them if prod(one["shape"]) > 1]
     updates = [one for one in arrays if one["rate"] or one["how"] == "follows"]

@@ -22,7 +22,8 @@ def instead(label: str, weights: Versions, every: Versions, tree: ast.AST) -> di
     others = [one for one in weights if bracket and one.rpartition("[")[0] == whole]
     if others:
         at = every[others[0]][-1].node.line
-        return {"others": others, "at": at, "loop": loop_around(tree, at)}
+        loop = loop_around(tree, at, whole.rpartition(".")[2])
+        return {"others": others, "at": at, "loop": loop}
     for name in weights:
         lines = [*dict.fromkeys(one.node.line for one in every[name][1:])]
         steps = {one.step for one in every[name][1:]}
@@ -31,12 +32,23 @@ def instead(label: str, weights: Versions, every: Versions, tree: ast.AST) -> di
     return {}
 
 
-def loop_around(tree: ast.AST, line: int) -> int:
-    """Return the line of the innermost loop around a line that is not the only one; else 0."""
+def loop_around(tree: ast.AST, line: int, name: str = "") -> int:
+    """Return the line of a loop around a line that is not the only one; else 0.
+
+    That is the one that goes through what has a name, or else the innermost one.
+    """
     around = [
-        node.lineno
+        node
         for node in ast.walk(tree)
         if isinstance(node, ast.For | ast.While)
         and node.lineno < line <= (node.end_lineno or node.lineno)
     ]
-    return max(around) if len(around) > 1 else 0
+    if len(around) < 2:
+        return 0
+    named = [one.lineno for one in around if isinstance(one, ast.For) and _reads(one.iter, name)]
+    return max(named or [one.lineno for one in around])
+
+
+def _reads(node: ast.expr, name: str) -> bool:
+    """True for an expression in which a name, or a member of that name, stands."""
+    return any(name in (getattr(one, "id", ""), getattr(one, "attr", "")) for one in ast.walk(node))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .fits import decays, ratio
+from .fits import LEAST, decays, ratio
 from .tape import Array
 
 GROWS, SCALED, SWINGS, LOST = "grows", "scaled", "swings", "lost"
@@ -43,7 +43,7 @@ def of_state(new: Array, slope: Array, old: Array) -> float:
     """Return which part of its old numbers a momentum keeps; 0 if that cannot be said."""
     if new.shape != slope.shape or old.shape != slope.shape:
         return 0.0
-    found = decays(new, slope, old)
+    found = decays(new, slope, old) if new.size > LEAST else None
     return 0.0 if found is None else found[1]
 
 

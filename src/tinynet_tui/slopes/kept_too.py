@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .corrected import without_root
 from .judged import APART, Verdict
 from .kept import DEGREE, GROWS, OF_STATE, ROWS, SOME, SPREADS, reason
 from .places import Places
@@ -21,6 +22,10 @@ def kept_too(
     notes: tuple[str, ...],
 ) -> Verdict:
     """Say what an update keeps of the weight or of a momentum, and why that is wrong."""
+    position = (iteration, int(one["step"]))
+    if one["why"] == DEGREE and one["rootless"]:
+        said, named = without_root(one, places)
+        return Verdict(APART, (words, said), rows, notes, position, named)
     where = f"Line {places.at(int(one['at']))}"
     names = (shown(one["weight"]), shown(one["state"]))
     goes_through = one["why"] in OF_STATE
@@ -47,5 +52,4 @@ def kept_too(
         lost = int(one["state_at"])
         said = f"{said} For the others, what line {places.at(lost)} computes is not used."
         lines.insert(0, lost)
-    position = (iteration, int(one["step"]))
     return Verdict(APART, (words, first, said), rows, notes, position, tuple(lines))

@@ -55,6 +55,9 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
         share = _share(updates)
         share = share if share > CHANCE else 0.0
         is_own = name in KNOWN and any(_is_multiple(found[one], found[name]) for one in own)
+        is_own |= name in (BINARY, SOFTMAX) and any(
+            one.get("takes_logs") for one in checks.values()
+        )
         return share, fit, is_own, _is_even(found[name]), _share(every), len(found[name])
 
     best = max(found, key=score)

@@ -23,10 +23,9 @@ JOINS = {"concatenate", "stack", "hstack", "vstack", "column_stack", "dstack"}
 
 def traced(value: Any) -> Any:
     """Return an array that is recorded, of whatever can be one."""
-    if isinstance(value, PRESENT.kind):
-        return value
-    if isinstance(value, list | tuple):
-        return gather(value)
+    found = gather(value)
+    if isinstance(found, PRESENT.kind):
+        return found
     return wrapped(np.asarray(value), node_of(value))
 
 

@@ -36,10 +36,12 @@ class _Still:
         self.all, self.nodes, self.warm = iteration, iteration.nodes, iteration.warm
         self.compared, self.every_compared = compared[0], compared
         self.before = ancestors([self.compared], iteration.cut)
+        idle = iteration.idle(compared)
         self.still = {
             versions[0].node.index: (label, versions[0])
             for label, versions in iteration.recording.versions.items()
-            if versions[0].step == 0 and (len(versions) == 1 or self._changes(versions, compared))
+            if versions[0].step == 0
+            and (len(versions) == 1 or label in idle or self._changes(versions, compared))
         }
         behind = hot(self.nodes, [self.compared.index])
         self.back = [
@@ -88,7 +90,7 @@ class _Still:
 
     def _made(self, last: Version) -> int:
         """Return the line that computes what an update goes by, which is no slope; 0 if none."""
-        made = ancestors([last.node], self.all.cut)
+        made = ancestors([last.node], self.all.cut - {last.node.index})
         forward = ancestors(self.every_compared, self.all.cut)
         lines = (
             made[at].line
@@ -127,10 +129,11 @@ class _Still:
         """True for what changes by a sum, as weights do, of what the network makes of it."""
         versions = self.all.recording.versions[self.still[still.index][0]]
         new = versions[1].node if len(versions) > 1 else still
-        if new.name not in ("add", "subtract") or still not in new.parents:
+        made = new.parents[1] if new.name == "put" else new  # a row of it
+        if made.name not in ("add", "subtract") or still not in map(unmoved, made.parents):
             return False
         gives = hot(self.nodes, [still.index]) & {*self.before} - {still.index}
-        part = ancestors([one for one in new.parents if one is not still], frozenset())
+        part = ancestors([one for one in made.parents if unmoved(one) is not still], frozenset())
         return new.index not in self.before and bool(gives & {*part})
 
     def _is_changed(self, still: Node) -> bool:
@@ -151,7 +154,7 @@ class _Still:
         }
         found = []
         for node in products:
-            for side in sides or {0, 1}:
+            for side in (0, 1):
                 one, other = unmoved(node.parents[side]), node.parents[1 - side]
                 if one.index not in self.still:
                     continue
@@ -159,7 +162,10 @@ class _Still:
                 is_meant = self._is_drawn(one) and (
                     is_later or self._is_changed(one) or self._goes_back(one)
                 )
-                if (sides and is_meant) or (self._is_last(node) and self._goes_by_output(one)):
+                by_output = self._goes_by_output(one)
+                is_drawn = by_output and self._is_drawn(one)
+                is_last = by_output and (side in sides or not sides) and self._is_last(node)
+                if (side in sides and is_meant) or is_drawn or is_last:
                     found.append(one)
         return found
 

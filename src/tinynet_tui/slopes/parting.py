@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .below_zero import below_0
+from .calls import calls
 from .fits import ratio
 from .handed import handed_on
 from .multiples import Multiples, turned_too
@@ -21,8 +23,6 @@ from .tape import Array, Node, unmoved
 SCALED = {"multiply", "divide", "true_divide", "negative", "positive"}
 DIVIDES = {"divide", "true_divide"}
 PRODUCTS = {"product", "einsum", "multiply"}
-ABOVE_0 = {"sqrt", "log", "log2", "log10", "log1p", "power"}
-"""What numbers below 0 may not go into."""
 
 
 class Parting(NamedTuple):
@@ -60,6 +60,12 @@ class Parting(NamedTuple):
     """The line that multiplies the weight by something else than the update does."""
     part: int = 0
     """The line that computes a part of the slope, to which the others are not added."""
+    call: int = 0
+    """The line that calls the function in which it stands, if others call it, too."""
+    right_call: int = 0
+    """One of these other lines, where the same line gives a slope."""
+    masks: int = 0
+    """The line that multiplies by what no weight changes, if that is left out before."""
     handed: int = 0
     """The line that only hands on, as it is, the slope that goes into it."""
     name: str = ""
@@ -198,17 +204,20 @@ def parting(
     is_outer = first.name == "multiply" and all(
         one.value.size < first.value.size for one in first.parents
     )
-    sums = is_outer or first.name in ("product", "sum") or first is end
+    sums = is_outer or first.name in ("product", "einsum", "sum") or first is end
     is_gradient = first.value.shape == end.value.shape and (is_outer or first.name == "product")
     found = Parting(first.step, first.line, first.index, not broken, name=next(made, ""))
+    found = found._replace(**calls(first, nodes, good))
     if late:
         return found._replace(late=late, late_step=late_step, late_line=late_line)
     if broken:
-        return found._replace(factor=_below_0(first))
+        return found._replace(factor=below_0(first))
     right = next((one for one in first.parents if one.index in good), None)
     if right is not None:
-        handed = handed_on(tree, right, first)
-        part = _begun(right).line if right.index in parts.found and not handed else 0
+        whole = unmoved(right)
+        is_slice = whole.value.size > right.value.size and whole.index in parts.found
+        handed = 0 if is_slice else handed_on(tree, right, first)
+        part = _begun(whole).line if right.index in parts.found and not handed else 0
         found = found._replace(handed=handed, part=part if part != first.line else 0)
     near = known.near(right.value) if right else []
     at = [forward[one][0] for one in near if right and fits(right, forward[one][1]) is not None]
@@ -216,7 +225,9 @@ def parting(
     if not sums and first.name in SCALED:
         curved = [one.line for one in functions if one.name not in (*LINEAR, "multiply")]
         found = found._replace(function=curved[0] if curved else 0)
-    if factor is not None:
+        if masks := [one.line for one in functions if _masks(one, slopes)]:
+            found = found._replace(masks=masks[0])
+    if factor is not None and not found.part:
         return found._replace(factor=factor.line, factor_call=factor.outer)
     if right is None or not sums:
         return found
@@ -231,6 +242,12 @@ def parting(
     call = 0 if does_more else least.outer
     by = (one.line for one in right.parents if one.outer == right.line and one.index not in good)
     return found._replace(last=last, missing=least.line, missing_call=call, by=next(by, 0))
+
+
+def _masks(node: Node, slopes: Container[int]) -> bool:
+    """True for a product, cell by cell, with an array that depends on no weight."""
+    sides = [one for one in node.parents if one.index not in slopes]
+    return node.name == "multiply" and any(one.value.size == node.value.size > 1 for one in sides)
 
 
 def _begun(node: Node) -> Node:
@@ -251,24 +268,6 @@ def fits(node: Node, slope: Array) -> float | None:
         if fit.same:
             return fit.mean
     return None
-
-
-def _below_0(node: Node) -> int:
-    """Return the line that makes numbers below 0, of which a root or the like is taken; else 0."""
-    wrong, line = np.isnan(node.value), 0
-    if node.name not in ABOVE_0 or not np.any(wrong):
-        return 0
-
-    def is_below(one: Node) -> bool:
-        return bool(np.all(np.broadcast_to(one.value, wrong.shape)[wrong] < 0))
-
-    below = [one for one in node.parents[:1] if is_below(one)]
-    while below and below[0].name in ELEMENTWISE:
-        line = below[0].line
-        if sum(one.value.size > 1 for one in below[0].parents) > 1 and line != node.line:
-            break  # of several arrays: they are below 0 only together
-        below = [one for one in below[0].parents if is_below(one)][:1]
-    return line if line != node.line else 0
 
 
 def _tells(node: Node, good: set[int]) -> bool:

@@ -31,7 +31,11 @@ class Parts:
 
     def has(self, node: Node, before: Sequence[Node]) -> bool:
         """True for a multiple of a part, or a sum of such; `before` is what it is computed from."""
-        is_sum = node.name == "add" and before and all(one.index in self.found for one in before)
+        is_sum = (
+            node.name in ("add", "move")
+            and before
+            and all(one.index in self.found for one in before)
+        )
         if is_sum or self._is_known(node.value):
             self.found.add(node.index)
         return node.index in self.found

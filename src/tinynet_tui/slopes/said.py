@@ -9,24 +9,43 @@ from .places import Places
 from .wording import shown
 
 
-def factor_of(where: Mapping[str, Any], line: int, places: Places) -> tuple[str, list[int]]:
-    """Return which lines may be wrong where a line multiplies, and those beside that line."""
+def factor_of(
+    where: Mapping[str, Any], line: int, places: Places, named: list[int]
+) -> tuple[str, list[int]]:
+    """Return which lines may be wrong where a line multiplies, and those beside the `named` ones.
+
+    That is nothing where a call of the line's function is wrong, and not the line.
+    """
+    if named[0] != line:
+        return "", []
+    two = f"One of these {'two' if len(named) == 1 else 'three'} lines"
     factor, caller = int(where["factor"]), int(where["factor_call"])
     function = int(where["function"])
     if not factor and function and function != line:
-        text = f"It should multiply by the slope of what line {places.at(function)} computes. "
-        return f"{text}One of these two lines", [function]
+        text = f"It should multiply by the slope of what line {places.at(function)} computes."
+        return f"{text} {two}", [function]
     if not factor:
-        return "This line", []
+        return "One of these two lines" if len(named) > 1 else "This line", []
     name = places.function(factor)
     if not name or name == places.function(line):
-        text = f"It multiplies by what line {places.at(factor)} computes. One of these two lines"
-        return text, [factor]
+        return f"It multiplies by what line {places.at(factor)} computes. {two}", [factor]
     called = f"{name} (line {factor})"
     if caller == line or places.function(caller) != places.function(line):
-        return f"Line {places.at(line)} calls {called}. One of these two lines", [factor]
+        return f"Line {places.at(line)} calls {called}. {two}", [factor]
     text = f"It multiplies by what line {places.at(caller)} computes, which calls {called}."
     return f"{text} One of these three lines", [caller, factor]
+
+
+def called(where: Mapping[str, Any], line: int, places: Places) -> tuple[str, list[int]]:
+    """Return which line calls the function of a line that others call, too, and what is named."""
+    call, right = int(where["call"]), int(where["right_call"])
+    if not call or places.function(call) == places.function(line):
+        return ".", [line]
+    text = f", which line {places.at(call)} calls."
+    if not right:
+        return text, [line, call]
+    text += f" It is right where line {places.at(right)} calls it: line {call}, or what that "
+    return f"{text}hands over, is wrong.", [call, line]
 
 
 def not_finite(where: Mapping[str, Any], line: int, places: Places) -> str:
@@ -50,6 +69,8 @@ def before_of(
         )
         lines = [handed, *([missing] if missing else [])]
         beside = 0
+    elif masks := int(where["masks"]):
+        up_to, lines = f"What line {places.at(masks)} multiplies by is left out", [masks]
     elif part := int(where["part"]):
         up_to = f"What line {places.at(part)} computes is only a part of the slope"
         lines, beside = [part], 0

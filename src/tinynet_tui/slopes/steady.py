@@ -43,8 +43,11 @@ def unsteady(chosen: Chosen) -> Iterator[Unsteady]:
     }
     steady = [
         (weight, float(pairs[0][1]["mean"]))
-        for weight, pairs in plain.items()
-        if _is_plain(pairs) and pairs[0][1]["follows"] and spread(pairs) < SAME
+        for weight, pairs in series.items()
+        if len(pairs) > 2
+        and all(one["how"] in ("follows", "decay") for _, one in pairs)
+        and _is_plain(pairs)
+        and spread(pairs) < SAME
     ]
     for weight, pairs in plain.items():
         turns = len({one["how"] for _, one in pairs}) > 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from . import losses
-from .found import ADDED, CONSTANT, FORGETS, NO_UPDATE, STEP
+from .found import ADDED, CONSTANT, DROPPED, FORGETS, NO_UPDATE, STEP
 from .rules import ELEMENTWISE, LINEAR, STEPS
 from .slopes import Seed, ancestors, go_back, hot
 from .tape import Node, unmoved
@@ -21,6 +21,8 @@ class Untrained(Weighed):
         """Say what is wrong where nothing is trained by an error of the iteration."""
         trained = self.states
         if not trained:
+            if line := self._dropped():
+                return f"{DROPPED}{line}"
             products = any(node.name == "product" for node in self.nodes)
             return NO_UPDATE if products and not compared and not self.recording.others else ""
         before = ancestors([versions[-1].node for versions in trained.values()], frozenset())
@@ -44,6 +46,29 @@ class Untrained(Weighed):
                 ):
                     return f"{CONSTANT}{node.line}"
         return ""
+
+    def _dropped(self) -> int:
+        """Return the line that computes an updated weight which nothing keeps; 0 if none does."""
+        read = {one.index for node in self.nodes for one in node.parents}
+        factors = {
+            unmoved(one).index
+            for node in self.nodes
+            if node.name in ("product", "add")
+            for one in node.parents
+        }
+        sums = [
+            (unmoved(one), node)
+            for node in self.nodes
+            if node.name in ("add", "subtract") and node.index not in read
+            for one in node.parents[:1]
+            if unmoved(one).name == "leaf" and unmoved(one).index in factors
+        ]
+        sums = [(weight, node) for weight, node in sums if weight.value.shape == node.value.shape]
+        weights = {weight.index for weight, _ in sums}
+        errors = losses.comparisons(self.nodes, hot(self.nodes, weights))
+        behind = hot(self.nodes, [one.index for one in errors])
+        ends = [node.line for _, node in sums if node.index in behind and node not in errors]
+        return ends[0] if ends else 0
 
     def _added(self, before: Mapping[int, Node]) -> int:
         """Return the line that adds what the loop never changes to an output; 0 if none does.

@@ -14,7 +14,7 @@ from . import losses
 from .begin import CannotError
 from .explained import SCALING, Explained
 from .falling import falling
-from .fits import NEAR, first_multiple, ratio
+from .fits import NEAR, SHARE, decays, first_multiple, ratio
 from .found import NOT_HERE, Update
 from .kept import SOME
 from .norms import sizes
@@ -169,6 +169,8 @@ class Compared(Explained):
             self._note_lost(result, before, old, new)
         if np.all(np.isfinite(moved)):
             self._average(result, before, slope, moved, old)
+        if node is None and result.how in ("follows", "decay") and result.follows:
+            self._penalty(result, slope, old)
         if result.how == "up":
             away = [one for one in forward.values() if one.name == "subtract"]
             taken = [one.line for one in away if unmoved(one.parents[1]) is old.node]
@@ -177,6 +179,24 @@ class Compared(Explained):
         if not result.follows:
             self.unparted.append(partial(self._part, result, before, (old.node, new.node), seeds))
         return result
+
+    def _penalty(self, result: Update, slope: Array, old: Version) -> None:
+        """Note what part of a weight a loss of the script's own would take away, and the update."""
+        for node in self.losses:
+            among = ancestors([node], self.cut)
+            if old.node.index in among:
+                try:
+                    slopes = go_back(losses.itself(node), self.cut, self.warm)
+                except CannotError:
+                    continue
+                own = old.part(values_of(slopes, old.node))
+                found = decays(own, slope, np.asarray(old.value, dtype=float))
+                if found and found[0] > 0 and found[1] > SHARE * abs(found[0]):
+                    taken = (result.kept - 1) / result.mean if result.how == "decay" else 0.0
+                    sizes = [one.line for one in among.values() if _is_size(one, old.node)]
+                    result.penalty = sizes[0] if sizes else node.line
+                    result.times = taken * found[0] / found[1]
+                    return
 
     def _note_lost(
         self, result: Update, before: dict[int, Node], old: Version, new: Version
@@ -267,3 +287,9 @@ def _share(found: Sequence[Update], through: Sequence[set[int]]) -> None:
             and (is_number or prod(other.shape) > 1 or _is_near(other.mean, sure))
             for other, passed in zip(found, through, strict=True)
         )
+
+
+def _is_size(node: Node, weight: Node) -> bool:
+    """True for what is computed from a weight, cell by cell or as a norm, and from numbers."""
+    arrays = [unmoved(one) for one in node.parents if one.value.size > 1]
+    return node.name != "move" and bool(arrays) and all(one is weight for one in arrays)

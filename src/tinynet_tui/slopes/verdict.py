@@ -9,17 +9,19 @@ from typing import Any
 
 from .blind import beginning, idle_of
 from .blind import told as blind
+from .by_sizes import by_sizes
 from .corrected import Corrected, corrected
-from .growing import growing, twice
+from .growing import of_rates
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
 from .kept_too import kept_too
 from .losses import BINARY, SOFTMAX, SQUARES
 from .meant import Updates, is_sure, live, meant, tried
 from .origin import origin
+from .penalties import penalties
 from .places import Places
 from .reshaped import grown, reshaped
 from .rows import Row, alone, row_of
-from .said import before_of, factor_of, not_finite
+from .said import before_of, called, factor_of, not_finite
 from .second_round import placed
 from .steady import Unsteady, apart, unsteady
 from .trails import only_through
@@ -31,9 +33,10 @@ from .whole import on_the_whole
 from .wording import listed, notes_on, number, shown, two
 
 NO_MORE = "Slopes do not tell whether the data and the targets are the right ones."
-
 ANOTHER = "tinynet-tui check --loss names another"
-NOTHING = dict.fromkeys(("factor", "function", "missing", "beside", "last", "handed", "part"), 0)
+NOTHING = dict.fromkeys(
+    ("factor", "function", "missing", "beside", "last", "handed", "part", "call", "masks"), 0
+)
 """What is known of a step that is right after all."""
 
 
@@ -81,17 +84,16 @@ class _Judge:
             average = corrected(self.checks, chosen, self.places)
             if average is not None:
                 return self._averaged(average, words, rows, notes)
-            if odd := uneven(self.checks, chosen, self.plan):
+            if odd := by_sizes(chosen, self.plan) or uneven(self.checks, chosen, self.plan):
                 rows = tuple(self._rows(odd.marked(chosen)))
                 where, said = odd.position, (words, *odd.words(self.places))
                 return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), where, odd.lines)
             idle, named = idle_of(self.checks, self.places)
-            grows, lines = growing(chosen, self.checks, self.steps, self.places)
-            if not grows:
-                examples = next((int(self.checks[at].get("examples", 0)) for at, _ in chosen), 0)
-                grows, lines = twice(chosen, self.plan, examples, self.places)
-            said = (words, *grows, *idle, *blind(self.checks))
-            return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), lines=(*lines, *named))
+            odd_part, beside = penalties(chosen, self.places)
+            grows, lines = of_rates(chosen, self.checks, self.plan, self.places)
+            said = (words, *odd_part, *grows, *idle, *blind(self.checks))
+            lines = (*beside, *lines, *named)
+            return Verdict(FOLLOWS, said, rows, (*notes, NO_MORE), lines=lines)
         said, lines = told_of(still, self.places)
         if not wrong:
             iteration, one = still[0]
@@ -169,10 +171,17 @@ class _Judge:
         it, one = self._first(parted)
         where = one["parting"]
         if where["shared"] and not where["late"] and one["at"]:
-            where = {**where, **NOTHING, "step": one["step"], "line": one["at"], "name": ""}
+            where = {
+                **where,
+                **dict.fromkeys(NOTHING, 0),
+                "step": one["step"],
+                "line": one["at"],
+                "name": "",
+            }
         named, line = self._named(it, int(where["step"]), int(where["line"]), where["name"])
-        said = [words, f"The first difference from the slope is in {named.removeprefix('in ')}."]
-        lines = [line]
+        text, lines = called(where, line, self.places)
+        of = named.removeprefix("in ")
+        said = [words, f"The first difference from the slope is in {of}{text}"]
         if where["late"]:
             _, at = self._named(it, int(where["late_step"]), 0)
             inner = int(where["late_line"])
@@ -180,11 +189,11 @@ class _Judge:
                 at = inner
             said.append(self._late(it, where, line, at))
             lines.append(at)
-        which, more = factor_of(where, line, self.places)
+        which, more = factor_of(where, line, self.places, lines)
         lines += more
         if not where["is_finite"]:
             said.append(not_finite(where, line, self.places))
-        elif not is_sure(self.checks, loss):
+        elif which and not is_sure(self.checks, loss):
             said.append(f"{which} is wrong if that loss is meant; {ANOTHER}.")
         elif more:
             said.append(f"{which} is wrong.")

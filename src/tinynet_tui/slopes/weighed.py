@@ -48,6 +48,8 @@ class Weighed:
         """The momenta that are added to weights also before the error is taken."""
         self.compared: Sequence[Node] = ()
         """Where outputs are compared with targets."""
+        self.losses: Sequence[Node] = ()
+        """The single numbers that may be losses of the script's own."""
         self.cut: frozenset[int] = frozenset()
         """The weights' nodes, beyond which no slope goes back."""
         self.warm: set[int] = set()
@@ -98,6 +100,18 @@ class Weighed:
             label: versions
             for label, versions in found.items()
             if any(version.node.index in near for version in versions)
+        }
+
+    def idle(self, errors: Sequence[Node]) -> set[str]:
+        """Return the weights that change by errors only through what others have become."""
+        numbers = {one.index for one in errors}
+        return {
+            label
+            for label, versions in self.weights.items()
+            if all(
+                ancestors([new.node], self.cut - {new.node.index}).keys().isdisjoint(numbers)
+                for new in versions[1:]
+            )
         }
 
     def _is_momentum(self, label: str, weights: Mapping[str, Sequence[Version]]) -> bool:

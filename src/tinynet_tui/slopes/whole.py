@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from .found import ADDED, CONSTANT, EARLIER, FORGETS, INNER, MIXED, NO_UPDATE
+from .found import ADDED, CLASSES, CONSTANT, DROPPED, EARLIER, FORGETS, INNER, MIXED, NO_UPDATE
 from .judged import APART, Verdict
 from .places import Places
 from .wording import shown
@@ -17,18 +17,32 @@ Steps: TypeAlias = Sequence[Mapping[str, Any]]
 def on_the_whole(checks: Checks, steps: Steps, places: Places) -> Verdict | None:
     """Return the verdict on the first iteration in which no update can follow; None if all can."""
     for iteration, told in checks.items():
-        if told.get("wrong") and (found := _wrong(iteration, told, steps, places)):
+        if told.get("wrong") and (found := _wrong(checks, iteration, steps, places)):
             return found
         if found := _stale(checks, iteration, steps, places):
             return found
     return None
 
 
-def _wrong(iteration: int, told: Mapping[str, Any], steps: Steps, places: Places) -> Verdict | None:
+def _wrong(checks: Checks, iteration: int, steps: Steps, places: Places) -> Verdict | None:
+    told = checks[iteration]
     what = str(told["wrong"])
     if what == NO_UPDATE:
+        if any(them.get("wrong") != NO_UPDATE for them in checks.values()):
+            return None  # such as the iterations of a perceptron that makes no mistake any more
         words = "No weight is updated: the loop changes no array that it computes with."
         return Verdict(APART, (words,), position=(iteration, 0))
+    if what.startswith(DROPPED):
+        line = int(what[len(DROPPED) :])
+        words = f"No weight is updated: what line {places.at(line)} computes is not kept. "
+        words += "There a name gets another array, and the weight stays as it is; "
+        words += "`-=` would change the weight itself."
+        return Verdict(APART, (words,), position=(iteration, 0), lines=(line,))
+    if what.startswith(CLASSES):
+        error, log = map(int, what[len(CLASSES) :].split())
+        words = f"The error in line {places.at(error)} takes other classes for the right ones than "
+        words += f"line {places.at(log)}, which takes the logarithms: one of these lines is wrong."
+        return Verdict(APART, (words,), position=(iteration, 0), lines=(error, log))
     if what.startswith(EARLIER):
         number, _, label = what[len(EARLIER) :].partition(" ")
         words = f"Line {places.at(int(number))} compares the targets with {shown(label)} of an "

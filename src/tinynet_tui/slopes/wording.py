@@ -79,7 +79,7 @@ def rates(
         for one in them:
             if one["how"] == "zero":
                 continue
-            mean = float(one["rate"] or (one["mean"] if one["how"] == "follows" else 0))
+            mean = float(one["rate"] or (one["mean"] if one["how"] in ("follows", "decay") else 0))
             if not mean and one["how"] != "through":
                 return []
             series.setdefault(one["weight"], []).append((iteration, mean))
