@@ -22,7 +22,8 @@ class Untrained(Weighed):
         trained = self.states
         if not trained:
             products = any(node.name == "product" for node in self.nodes)
-            return NO_UPDATE if products and not compared and not self.recording.others else ""
+            is_none = products and not compared and not self.recording.others
+            return NO_UPDATE if is_none and not self._is_elsewhere() else ""
         before = ancestors([versions[-1].node for versions in trained.values()], frozenset())
         if not compared and (line := self._added(before)):
             return f"{ADDED}{line}"
@@ -44,6 +45,17 @@ class Untrained(Weighed):
                 ):
                     return f"{CONSTANT}{node.line}"
         return ""
+
+    def _is_elsewhere(self) -> bool:
+        """True if the loop updates a factor, but not in this iteration, as after no mistake."""
+        sides = (one for node in self.nodes if node.name == "product" for one in node.parents)
+        factors = {unmoved(one).index for one in sides}
+        return any(
+            label.partition("[")[0] in self.recording.written
+            and not versions[0].step
+            and versions[0].node.index in factors
+            for label, versions in self.recording.versions.items()
+        )
 
     def _added(self, before: Mapping[int, Node]) -> int:
         """Return the line that adds what the loop never changes to an output; 0 if none does.

@@ -11,7 +11,8 @@ import numpy as np
 
 from . import losses
 from .begin import CannotError
-from .explained import SCALING, Explained
+from .excused import Excused
+from .explained import SCALING
 from .falling import falling
 from .fits import NEAR, first_multiple, ratio
 from .found import NOT_HERE, Update
@@ -37,7 +38,7 @@ class NotFiniteError(CannotError):
     """A slope is not finite."""
 
 
-class Compared(Explained):
+class Compared(Excused):
     """A recorded iteration whose updates are compared."""
 
     def _updates(
@@ -124,7 +125,7 @@ class Compared(Explained):
             seeds = losses.itself(node)
         else:
             here = [one for one in compared if one.index in before]
-            if not (here := self._together(here, old)):
+            if not (here := self._together(here, old, new)):
                 return None
             if kind == losses.SQUARES:
                 seeds = losses.squares(here)
@@ -182,6 +183,8 @@ class Compared(Explained):
         else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
             self._note_lost(result, before, old, new)
+            if not result.follows:
+                self._excuse(result, before, forward, behind, seeds, slope, moved, old, new)
         if np.all(np.isfinite(moved)):
             self._average(result, before, slope, moved, old)
         if result.how == "up":

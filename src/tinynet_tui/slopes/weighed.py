@@ -9,6 +9,7 @@ import numpy as np
 
 from . import losses
 from .found import EARLIER, Found
+from .otherwise import is_state
 from .recording import Recording, Version
 from .rules import LINEAR
 from .slopes import ancestors, hot
@@ -88,6 +89,9 @@ class Weighed:
                 continue
             if any(version.node.index in seeds for version in versions):
                 continue  # an error that is kept
+            new = versions[1].node
+            if compared and new.index not in behind and is_state(versions[0], new):
+                continue  # the neurons' state, which goes on to the next examples
             taken.add(first.index)
             found[label] = versions
         self.ahead = {label for label in found if self._is_momentum(label, found)}
@@ -164,10 +168,11 @@ class Weighed:
                     return f"{EARLIER}{node.line} {label}"
         return ""
 
-    def _together(self, here: list[Node], old: Version) -> list[Node]:
+    def _together(self, here: list[Node], old: Version, new: Version) -> list[Node]:
         """Return comparisons with those of other outputs in the same line that other updates use.
 
-        Such are the errors of all examples whose slopes are summed up before an update.
+        Such are the errors of all examples whose slopes are summed up before an update. A later
+        error may depend on the weight's old numbers, too, as by a state of neurons.
         """
         lines = {one.line for one in here}
         outputs = {losses.output_of(one, self.hot)[0].index for one in here}
@@ -182,6 +187,7 @@ class Weighed:
             if one in here
             or (
                 one.line in lines
+                and one.index < new.node.index
                 and losses.output_of(one, self.hot)[0].index in used - outputs
                 and old.node.index in ancestors([one], self.cut)
             )
@@ -193,7 +199,7 @@ class Weighed:
         That is None for an update that goes by all of them, and 0 if there is no such line.
         """
         here = [one for one in self.compared if one.index in before]
-        together = self._together(here, old)
+        together = self._together(here, old, new)
         if not here or len(together) <= len(here):
             return None
         behind = hot(self.nodes, [one.index for one in together if one not in here])
