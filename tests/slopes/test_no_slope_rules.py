@@ -141,6 +141,49 @@ for i in range(3):
         u, w, v = u - 0.01 * du, w - 0.01 * dw, v - 0.01 * dv
         first = hs[-1]
 """
+RETURNS = """\
+w = 0.1 * rng.normal(size=(5, 3))
+for i in range(9):
+    z = np.exp(X @ w)
+    p = z / z.sum(axis=1, keepdims=True)
+    d = p.copy()
+    d[np.arange(30), np.arange(30) % 3] -= 1
+    gains = rng.normal(size=30)
+    w -= 0.1 * X.T @ (d * gains[:, None])
+"""
+TASKS = """\
+t = (X[:, 1:2] > 0).astype(float)
+w, a, b = rng.normal(size=(5, 6)), rng.normal(size=(6, 1)), rng.normal(size=(6, 1))
+for i in range(9):
+    h = np.tanh(X @ w)
+    p = 1 / (1 + np.exp(-(h @ b)))
+    da, db = 0.3 * (h @ a - y), p - t
+    dh = (da @ a.T + db @ b.T) * (1 - h * h)
+    a, b = a - 0.01 * h.T @ da, b - 0.01 * h.T @ db
+    w -= 0.01 * X.T @ dh
+"""
+COUNTS = """\
+n = rng.poisson(np.exp(X[:, 0]))
+w = np.zeros(5)
+for i in range(9):
+    w += 0.01 * X.T @ (n - np.exp(X @ w))
+"""
+WEIGHED = """\
+w, v = rng.normal(size=(5, 6)), rng.normal(size=(6, 1))
+learning_rate = 0.1
+for i in range(9):
+    h = np.tanh(X @ w)
+    d = 0.1 * (h @ v - y)
+    dh = d @ v.T * (1 - h * h)
+    w, v = w - learning_rate * X.T @ dh, v - learning_rate * 0.1 / 0.1 * h.T @ d
+"""
+TWICE = """\
+for run in range(3):
+    w = np.zeros((5, 1))
+    for i in range(50):
+        p = 1 / (1 + np.exp(-(X @ w)))
+        w -= 0.1 * X.T @ (p - (y > 0))
+"""
 
 
 def checked(tmp_path: Path, text: str, *iterations: int) -> Verdict:
@@ -180,6 +223,11 @@ def test_it_is_said_why_a_rule_follows_no_slope(tmp_path: Path, text: str, said:
         (LEAST_SQUARES, "w + k", "w - k"),
         (ELASTIC, "X.T @ (X @ w - y[:, 0])", "(X * X).T @ (X @ w - y[:, 0])"),
         (DECAYED, "w -= 0.01", "w += 0.01"),
+        (RETURNS, "gains[:, None]", "p"),
+        (TASKS, "* (1 - h * h)", "* (1 - h)"),
+        (TASKS, "+ db @ b.T", "- db @ b.T"),
+        (COUNTS, "w += 0.01", "w -= 0.01"),
+        (WEIGHED, "* (1 - h * h)", "* (1 - h)"),
         (CHUNKS, "later = w @ dz", "later = w.T @ dz"),
     ],
 )
@@ -203,3 +251,8 @@ def test_another_weight_that_is_wrong_is_named_all_the_same(tmp_path: Path, text
     for wrong in ("0.01 * h.T @ (d * d)", "0.01 * (X[:, :1] * h).T @ d"):
         found = checked(tmp_path, text.replace("0.01 * h.T @ d", wrong), 0, 1, 2)
         assert found.status == APART and "update of v does not" in found.words[0], found.words
+
+
+def test_a_script_that_begins_anew_has_learnt(tmp_path: Path) -> None:
+    found = checked(tmp_path, TWICE, 0, 1, 10, 30, 100)
+    assert (found.status, len(found.words)) == (FOLLOWS, 1), found.words

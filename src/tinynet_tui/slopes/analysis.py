@@ -99,6 +99,7 @@ class _Analysis(Compared, Untrained):
                 for node in self._own():
                     self._try(losses.OWN, [], node, keeps=self._goes_down(node, compared))
             if not named and not any(one.follows for them in self.result.tried for one in them):
+                self._try(losses.POISSON, compared, keeps=False)
                 for node in losses.of_error(self.nodes, compared, self.warm):
                     self._try(losses.OF_ERROR, compared, node, keeps=False)
         if not any(one.follows for them in self.result.tried for one in them):

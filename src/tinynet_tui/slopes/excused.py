@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 import numpy as np
 
+from . import losses
 from .again import again
+from .averages import fitted
 from .explained import AN_OUTPUT, Explained
 from .fits import is_slope, ratio
 from .found import STEP, Update
@@ -20,10 +23,11 @@ from .otherwise import (
     renewed,
     solved,
     stepped,
+    weighs_examples,
 )
 from .recording import Version
 from .rules import LINEAR
-from .slopes import Seed, ancestors, go_back
+from .slopes import Seed, ancestors, go_back, values_of
 from .tape import Array, Node, unmoved
 from .weighed import rounding
 
@@ -34,6 +38,8 @@ OJA = "line {} compares an input with what {} makes of it: Oja's rule takes a pa
 SOLVED = "line {} inverts a matrix or solves equations, as Newton's method does"
 
 
+MOST_SUMMED = 3
+"""Of so many errors at most the slopes are added up."""
 LEAST = 1e-3
 """An update is nothing but rounding if that may be off by so much of it."""
 
@@ -78,6 +84,10 @@ class Excused(Explained):
                 result.unlike, result.why = SOLVED.format(line), ""
         elif result.why or self._is_beside(result, before, behind, slope, old, new):
             return
+        elif self._is_sum(compared, moved, old):
+            result.follows, result.how = True, "sum"
+        elif weighs_examples(before, forward, behind, self.warm, slope, (old, new)):
+            result.follows, result.how = True, "weighed"
         elif not result.size and np.any(moved) and (line := stepped(forward, old.node)):
             result.unlike = f"line {line}: {STEP}"
         elif named := self._feedback(before, forward, behind):
@@ -88,6 +98,27 @@ class Excused(Explained):
             result.unlike = SIZES.format(line)
         elif line := renewed(old, new.node):
             result.unlike = RENEWED.format(line, result.weight)
+
+    def _is_sum(self, compared: Sequence[Node], moved: Array, old: Version) -> bool:
+        """True if the slopes of several errors are added up, each of a loss of its own."""
+        ends = ancestors([them[-1].node for them in self.weights.values()], frozenset())
+        used = [one for one in self.compared if one.index in ends]
+        targets = {unmoved(losses.output_of(one, self.hot)[1]).index for one in used}
+        if not 1 < len(used) == len(targets) <= MOST_SUMMED:
+            return False
+        choices: list[list[Array]] = []
+        for one in compared:
+            entropies = [losses.cross_entropy([one], self.hot, kind) for kind in losses.MADE]
+            every = [seeds for seeds in (losses.squares([one]), *entropies) if seeds]
+            slopes = [values_of(go_back(seeds, self.cut, self.warm), old.node) for seeds in every]
+            choices.append([old.part(slope) for slope in slopes])
+        for parts in product(*choices):
+            fits = fitted(moved, parts) if len(parts) > 1 else [ratio(moved, one) for one in parts]
+            if fits and all(
+                one < 0 if isinstance(one, float) else one.same and one.mean < 0 for one in fits
+            ):
+                return True
+        return False
 
     def _oja(
         self,

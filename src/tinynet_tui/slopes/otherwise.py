@@ -88,6 +88,34 @@ def by_size(
     return numbers[0] if by_turned <= least < by_larger else 0
 
 
+def weighs_examples(
+    before: Mapping[int, Node],
+    forward: Container[int],
+    behind: Container[int],
+    warm: Container[int],
+    slope: Array,
+    ends: tuple[Version, Version],
+) -> bool:
+    """True if only a number for each example, such as a return, is multiplied to the slope.
+
+    The `ends` are the weight's old and new numbers. None of them may be below 0 alone.
+    """
+    old, new = ends
+    found: dict[int, Array] = {}
+    for at, node in before.items():
+        if node.name == "multiply" and at in behind and at not in forward:
+            for one, other in (node.parents, [*reversed(node.parents)]):
+                is_apart = not any(other.index in known for known in (forward, behind, warm))
+                is_long = other.value.size > 1 and other.value.size == len(np.atleast_1d(one.value))
+                if one.index in behind and is_apart and is_long and other.value.max() > 0:
+                    found[other.index] = np.ones_like(other.value, dtype=float)
+    whole = again([before[at] for at in sorted(before)], found).get(new.node.index)
+    if not found or whole is None:
+        return False
+    fit = ratio(new.part(whole) - np.asarray(old.value, dtype=float), slope)
+    return fit.same and fit.mean < 0
+
+
 def renewed(old: Version, new: Node) -> int:
     """Return the line that gives a weight numbers to which its own are no summand; else 0.
 

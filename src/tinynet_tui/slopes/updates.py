@@ -129,6 +129,8 @@ class Compared(Excused):
                 return None
             if kind == losses.SQUARES:
                 seeds = losses.squares(here)
+            elif kind == losses.POISSON:
+                seeds = losses.of_counts(here, self.hot)
             else:
                 seeds = losses.cross_entropy(here, self.hot, kind)
             if not seeds:

@@ -54,6 +54,8 @@ def how(one: Mapping[str, Any]) -> str:
         "clipped": "follows, cut off",
         "solved": "follows, by a matrix",
         "beside": "follows, with a penalty",
+        "sum": "follows, as a sum",
+        "weighed": "follows, weighed",
         "uneven": str(one["state"]),
         "up": "goes up",
         "apart": "does not follow",
@@ -141,6 +143,10 @@ def notes_on(
         notes.append("The slope is cut off or scaled before an update.")
     if any(one["how"] == "solved" for one in updates):
         notes.append("A matrix multiplies the slope before an update, as in Newton's method.")
+    if any(one["how"] == "sum" for one in updates):
+        notes.append("There are several errors, each with a loss of its own.")
+    if any(one["how"] == "weighed" for one in updates):
+        notes.append("The slope of each example is multiplied by a number of its own.")
     beside = dict.fromkeys(int(one["state_at"]) for one in updates if one["how"] == "beside")
     if beside:
         lines = f"line{'s' * (len(beside) > 1)} {listed([*map(str, beside)])}"
