@@ -87,6 +87,15 @@ for i in range(9):
     e = R[u, j] - P[u] @ Q[j]
     P[u], Q[j] = P[u] + 0.1 * (e * Q[j] - lam * P[u]), Q[j] + 0.1 * (e * P[u] - lam * Q[j])
 """
+BIASES = """\
+R = 3 + rng.normal(size=(6, 4))
+a, b = rng.normal(size=6), rng.normal(size=4)
+for i in range(9):
+    u, j = i % 2, i % 3
+    e = R[u, j] - (a[u] + b[j])
+    a[u] += 0.1 * (e - 0.3 * a[u])
+    b[j] += 0.1 * e
+"""
 NEWTON = """\
 w, t = np.zeros(5), (y[:, 0] > 0.2).astype(float)
 for i in range(9):
@@ -125,7 +134,7 @@ CHUNKS = """\
 s = np.sin(np.arange(40) * 0.3)
 u, w, v = rng.normal(size=6), 0.3 * rng.normal(size=(6, 6)), rng.normal(size=6)
 first = np.zeros(6)
-for i in range(3):
+for i in range(6):
     for a in (0, 3, 6):
         hs = [first]
         for t in range(a, a + 3):
@@ -219,6 +228,7 @@ def test_it_is_said_why_a_rule_follows_no_slope(tmp_path: Path, text: str, said:
         (PENALTY, "0.5 * (-0.1 / q + 0.9 / (1 - q)) / 30", "h"),
         (RATINGS, "lam * Q[j])", "lam * Q[j]) * P[u]"),
         (RATINGS, "- lam * P[u]", "+ lam * P[u]"),
+        (BIASES, "+= 0.1 * e", "-= 0.1 * e"),
         (NEWTON, "w -= np", "w += np"),
         (LEAST_SQUARES, "w + k", "w - k"),
         (ELASTIC, "X.T @ (X @ w - y[:, 0])", "(X * X).T @ (X @ w - y[:, 0])"),
@@ -235,7 +245,7 @@ def test_what_goes_down_in_another_way_is_right(
     tmp_path: Path, text: str, right: str, wrong: str
 ) -> None:
     assert right in text
-    found = checked(tmp_path, text, 0, 1, 2)
+    found = checked(tmp_path, text, 0, 1, 2, 5)
     assert found.status == FOLLOWS and "seems" not in " ".join(found.words), found.words
     found = checked(tmp_path, text.replace(right, wrong), 0, 1, 2)
     assert found.status == APART, found.words
