@@ -39,6 +39,15 @@ for i in range(9):
     v -= 0.01 * h.T @ d
     w -= 0.01 * X.T @ (d @ B * (1 - h * h))
 """
+FROZEN = """\
+w, v = rng.normal(size=(5, 6)), rng.normal(size=(6, 1))
+for i in range(9):
+    h = np.tanh(X @ w)
+    d = h @ v - y
+    dw = X.T @ (d @ v.T * (1 - h * h))
+    v -= 0.01 * h.T @ d
+    w[:3] -= 0.01 * dw[:3]
+"""
 EVOLUTION = """\
 w = np.zeros((5, 1))
 for i in range(9):
@@ -228,6 +237,7 @@ def test_it_is_said_why_a_rule_follows_no_slope(tmp_path: Path, text: str, said:
         (PENALTY, "0.5 * (-0.1 / q + 0.9 / (1 - q)) / 30", "h"),
         (RATINGS, "lam * Q[j])", "lam * Q[j]) * P[u]"),
         (RATINGS, "- lam * P[u]", "+ lam * P[u]"),
+        (FROZEN, "dw[:3]", "dw[2:]"),
         (BIASES, "+= 0.1 * e", "-= 0.1 * e"),
         (NEWTON, "w -= np", "w += np"),
         (LEAST_SQUARES, "w + k", "w - k"),

@@ -10,7 +10,7 @@ from .averages import SLOPE, SQUARE, Averages, fitted, kept_over, taken_as_is
 from .begin import CannotError
 from .fits import Ratio, decay_explains, decays, is_slope, ratio
 from .found import Update
-from .instead import loop_around
+from .instead import loop_around, takes_part
 from .kept import DEGREE, GROWS, LOST, ROWS, SPREADS, of_kept, of_state, of_weight, still_row
 from .recording import Version
 from .rescaled import Rescaled, is_odd, is_steady
@@ -59,7 +59,11 @@ class Explained(Weighed):
         if fit.same and not earlier:
             return
         if (row := still_row(moved, slope)) >= 0:
-            result.why, result.kept = ROWS, row
+            result.kept = row
+            if takes_part(self.recording.tree, new.node.line):
+                result.follows, result.how = True, "rows"
+                return
+            result.why = ROWS
             result.state_at = loop_around(self.recording.tree, new.node.line)
             return
         if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:

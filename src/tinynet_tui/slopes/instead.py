@@ -40,3 +40,15 @@ def loop_around(tree: ast.AST, line: int) -> int:
         and node.lineno < line <= (node.end_lineno or node.lineno)
     ]
     return max(around) if len(around) > 1 else 0
+
+
+def takes_part(tree: ast.AST, line: int) -> bool:
+    """True if a line writes into a part of an array that is given by numbers, such as `w[:2]`."""
+    targets = [
+        target
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AugAssign) and node.lineno == line
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+    ]
+    parts = [one.slice for one in targets if isinstance(one, ast.Subscript)]
+    return any(not any(isinstance(one, ast.Name) for one in ast.walk(part)) for part in parts)

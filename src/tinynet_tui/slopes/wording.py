@@ -54,6 +54,7 @@ def how(one: Mapping[str, Any]) -> str:
         "clipped": "follows, cut off",
         "solved": "follows, by a matrix",
         "beside": "follows, with a penalty",
+        "rows": f"follows, not row {float(one.get('kept', 0)):.0f}",
         "sum": "follows, as a sum",
         "weighed": "follows, weighed",
         "uneven": str(one["state"]),
