@@ -182,7 +182,7 @@ class Compared(Excused):
             result.follows, result.how = True, "zero"
         elif result.follows:
             result.formed = first_multiple(before, forward, slope)
-            if np.count_nonzero(slope) == 1:  # any number is a multiple of it
+            if slope.size > 1 and np.count_nonzero(slope) == 1:  # any number is a multiple of it
                 self._is_beside(result, before, behind, slope, old, new)
         else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
