@@ -215,8 +215,8 @@ class Excused(Explained):
                 continue
             for one, other in (node.parents, [*reversed(node.parents)]):
                 is_apart = one.index in behind and other.index not in behind
-                made = ancestors([other], self.cut).keys()
-                if is_apart and not made & kept and self._is_scaled(other):
+                is_part = is_apart and self._is_scaled(other)  # ancestors take longer
+                if is_part and not ancestors([other], self.cut).keys() & kept:
                     yield other
 
     def _is_of_data(self, node: Node) -> bool:
