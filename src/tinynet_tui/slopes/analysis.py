@@ -13,6 +13,7 @@ from .mixed import mixed_up
 from .named_losses import NO_SHARES
 from .never import never_updated
 from .other_classes import other_classes
+from .otherwise import is_of
 from .recording import Recording, Version
 from .rules import ELEMENTWISE
 from .shares import no_shares
@@ -102,6 +103,7 @@ class _Analysis(Compared, Untrained):
                     self.result.takes_logs |= self._takes_logs(node)
                     self._try(losses.OWN, [], node, keeps=self._goes_down(node, compared))
             if not named and not any(one.follows for them in self.result.tried for one in them):
+                self._try(losses.POISSON, compared, keeps=False)
                 for node in losses.of_error(self.nodes, compared, self.warm):
                     self._try(losses.OF_ERROR, compared, node, keeps=False)
         if all(lines := other_classes(compared, self._own(), self.cut, self.hot)):
@@ -158,7 +160,30 @@ class _Analysis(Compared, Untrained):
             if targets.value.size > 1 and targets.value.size == output.value.size
         ]
         forward = ancestors(outputs, frozenset(self.roots | updated)).keys() - updated
-        return [one for one in compared if one.index not in forward]
+        every = {one.index for one in compared}
+
+        def is_limit(one: Node) -> bool:
+            """True for what takes a number off a step, as where small weights become 0."""
+            output, number = losses.output_of(one, self.hot)
+            if number.value.size > 1 or output.value.size == 1:
+                return False
+            return bool(ancestors([output], frozenset(self.roots | updated)).keys() & every)
+
+        written = {
+            unmoved(node.parents[1]).index: node.parents[0]
+            for node in self.nodes
+            if node.name == "put"
+        }
+
+        def is_update(one: Node) -> bool:
+            """True for what is written back into what something is subtracted from."""
+            whole = written.get(one.index)
+            output = unmoved(losses.output_of(one, self.hot)[0])
+            return one.name == "subtract" and whole is not None and is_of(whole, output)
+
+        return [
+            one for one in compared if not (one.index in forward or is_limit(one) or is_update(one))
+        ]
 
     def _inner(self, compared: Sequence[Node], weights: Mapping[str, Sequence[Version]]) -> str:
         """Say that updates go by two errors, one of them before the output's function.

@@ -16,6 +16,8 @@ from .wording import listed, number, shown
 
 MOST = 0.97
 """The part of the error that is left where it has hardly become smaller."""
+SAME = 1e-9
+"""An error that is so near to the first is the same: the script begins anew."""
 LATE = 100
 """Only so many iterations tell that."""
 
@@ -102,6 +104,8 @@ def _progress(checks: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
     sizes = [(at, size) for at, size in sizes if size and checks[at].get("examples", 0) > 1]
     if len(sizes) > 1 and sizes[-1][0] >= LATE and sizes[-1][1] > MOST * sizes[0][1]:
         (_, first), (at, last) = sizes[0], sizes[-1]
+        if abs(last - first) <= SAME * first and min(sizes, key=lambda one: one[1])[1] < first:
+            return  # it begins anew
         yield (
             f"The mean error is {number(first)} at first, and {number(last)} in iteration {at:,}. "
             "The slopes do not say why: the learning rate may be too small or too large."

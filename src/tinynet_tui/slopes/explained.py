@@ -8,9 +8,9 @@ import numpy as np
 
 from .averages import SLOPE, SQUARE, Averages, fitted, kept_over, taken_as_is
 from .begin import CannotError
-from .fits import Ratio, decay_explains, decays, ratio
+from .fits import Ratio, decay_explains, decays, is_slope, ratio
 from .found import Update
-from .instead import loop_around
+from .instead import loop_around, takes_part
 from .kept import DEGREE, GROWS, LOST, ROWS, SPREADS, of_kept, of_state, of_weight, still_row
 from .recording import Version
 from .rescaled import Rescaled, is_odd, is_steady
@@ -60,7 +60,11 @@ class Explained(Weighed):
             return
         puts = [one.parents[1].index for one in before.values() if one.name == "put"]
         if self.warm.intersection(puts) and (row := still_row(moved, slope)) >= 0:
-            result.why, result.kept = ROWS, row
+            result.kept = row
+            if takes_part(self.recording.tree, new.node.line):
+                result.follows, result.how = True, "rows"
+                return
+            result.why = ROWS
             result.state_at = loop_around(self.recording.tree, new.node.line)
             return
         if state and not (earlier or old.step) and float(np.sum(moved * slope)) > 0:
@@ -85,7 +89,9 @@ class Explained(Weighed):
         good = [
             one
             for one in before.values()
-            if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
+            if one.value.shape == old.shape
+            and one is not new.node
+            and is_slope(one.value, slope, np.asarray(old.value, dtype=float))
         ]
         is_mixed = bool(good) and self._is_mixed(new)
         if good and not (is_mixed or result.plain or earlier):
@@ -189,7 +195,15 @@ class Explained(Weighed):
 
     def _is_decay(self, before: dict[int, Node], moved: Array, slope: Array, old: Version) -> bool:
         """True if all that does not go down the slope is a part of the weight, taken from it."""
-        return bool(self._decayed(before, old)) and decay_explains(moved, slope, old.value)
+        if not self._decayed(before, old):
+            return False
+        if decay_explains(moved, slope, old.value):
+            return True
+        for one in before.values():
+            found = decays(one.value, slope, old.value) if one.value.shape == slope.shape else None
+            if found and min(found) > 0 and np.all(moved * one.value <= 0):
+                return True
+        return False
 
     def _decayed(self, before: dict[int, Node], old: Version) -> int:
         """Return the line that multiplies the weight itself by a number; 0 if none does."""

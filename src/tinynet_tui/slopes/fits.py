@@ -87,6 +87,14 @@ def _decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float]
     return float(found[0] / np.max(np.abs(g))), float(found[1] / np.max(np.abs(w)))
 
 
+def is_slope(values: Array, slopes: Array, weights: Array) -> bool:
+    """True for a multiple of slopes, also with a part of the weights that makes these smaller."""
+    if ratio(values, slopes).same:
+        return True
+    found = decays(values, slopes, weights)
+    return found is not None and found[0] * found[1] > 0
+
+
 def decay_explains(values: Array, slopes: Array, weights: Array) -> bool:
     """True if values go down the slopes, cell by cell, but for a part of the weights themselves."""
     u, g, w = (np.asarray(one, dtype=float).ravel() for one in (values, slopes, weights))

@@ -81,6 +81,8 @@ class Update:
     """The line of the text in which it was computed, perhaps in a function."""
     trail: list[int] = field(default_factory=list)
     """The lines that it was computed through, but for those of the loss."""
+    unlike: str = ""
+    """Why it need not follow any slope."""
 
 
 @dataclass

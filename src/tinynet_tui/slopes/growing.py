@@ -112,8 +112,8 @@ def twice(chosen: Updates, plan: Mapping[str, Any], examples: int, places: Place
     for name, value in settings:
         others = [one for other, one in settings if other != name]
         others += [one for number in every if number for one in (1 - number, 1 / number)]
-        if any(abs(one - value) <= 1e-4 * abs(value) for one in others):
-            continue  # as in 0.9 * m + (1 - 0.9) * g, with a rate of 0.1
+        if any(abs(one - value) <= 1e-4 * abs(value) for one in others) or every.count(value) > 2:
+            continue  # as in 0.9 * m + (1 - 0.9) * g, with a rate of 0.1, or a loss's own factor
         if RATE.search(name) and explains(value * value):
             first = updates[0]
             lines = [int(one["line"]) for one in first["averages"]] + [int(first["at"])]

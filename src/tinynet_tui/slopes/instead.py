@@ -52,3 +52,15 @@ def loop_around(tree: ast.AST, line: int, name: str = "") -> int:
 def _reads(node: ast.expr, name: str) -> bool:
     """True for an expression in which a name, or a member of that name, stands."""
     return any(name in (getattr(one, "id", ""), getattr(one, "attr", "")) for one in ast.walk(node))
+
+
+def takes_part(tree: ast.AST, line: int) -> bool:
+    """True if a line writes into a part of an array that is given by numbers, such as `w[:2]`."""
+    targets = [
+        target
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AugAssign) and node.lineno == line
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+    ]
+    parts = [one.slice for one in targets if isinstance(one, ast.Subscript)]
+    return any(not any(isinstance(one, ast.Name) for one in ast.walk(part)) for part in parts)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from .slopes import Seed, ancestors
-from .tape import GONE, Array, Node
+from .tape import GONE, Array, Node, unmoved
 
 SQUARES = "half the sum of squared errors"
 BINARY = "the cross-entropy"
 SOFTMAX = "the cross-entropy of the softmax"
+POISSON = "the loss of counts (Poisson)"
 MADE = (BINARY, SOFTMAX)
 OWN = "the loss in line {}"
 OF_ERROR = "a loss whose slope at the output is computed in line {}"
@@ -132,6 +133,23 @@ def _binary(target: Array) -> Callable[[Array], float]:
         return -float(np.sum(target * np.log(value) + (1 - target) * np.log1p(-value)))
 
     return part
+
+
+def of_counts(found: Sequence[Node], hot: set[int]) -> list[Seed]:
+    """Return the loss of counts whose means an exponential has made; nothing if there are none."""
+    seeds = []
+    for node in found:
+        output, targets = output_of(node, hot)
+        value, counts = (np.asarray(one.value, dtype=float) for one in (output, targets))
+        is_whole = value.shape == counts.shape and np.all((counts >= 0) & (counts % 1 == 0))
+        if unmoved(output).name != "exp" or not is_whole or counts.max(initial=0) < 2:
+            return []
+        seeds.append(Seed(output, 1 - counts / value, _counts(counts)))
+    return seeds
+
+
+def _counts(counts: Array) -> Callable[[Array], float]:
+    return lambda value: float(np.sum(value - counts * np.log(value)))
 
 
 def _rest(output: Node) -> Array:

@@ -91,6 +91,19 @@ def live(updates: Updates) -> list[dict[str, Any]]:
     return [one for _, them in updates for one in them if one["how"] != "zero"]
 
 
+def unlike(updates: Updates) -> str:
+    """Return why those that do not follow need not do so; nothing if one of them should.
+
+    A weight that goes up the slope in every update is wrong all the same.
+    """
+    wrong = [one for one in live(updates) if not one["follows"]]
+    names = {one["weight"] for one in wrong}
+    every = [one for one in live(updates) if one["weight"] in names]
+    if any(not one.get("unlike") for one in wrong) or all(one["how"] == "up" for one in every):
+        return ""
+    return str(wrong[0]["unlike"])
+
+
 def is_sure(checks: Mapping[int, Mapping[str, Any]], loss: str) -> bool:
     """True if an update follows a loss or goes up it, or if the script or the user names it."""
     found = tried(checks)

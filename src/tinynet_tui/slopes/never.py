@@ -209,15 +209,20 @@ class _Still:
         recording, label = self.all.recording, self.still[still.index][0]
         if label in recording.written and not self._is_changed(still):
             return False
-        names = NAME.findall(label)  # the last one is `w` in `layers[0].w`
-        values = [
-            value
-            for node in ast.walk(recording.tree)
-            if isinstance(node, ast.Assign)
-            for target, value in _assigned(node)
-            if _member(target) == names[-1] and not _reads(value, names[-1])
-        ]
-        return bool(values) and all(map(_draws, values))
+        return drawn(recording.tree, label)
+
+
+def drawn(tree: ast.AST, label: str) -> bool:
+    """True for a variable that the text sets to numbers that it draws."""
+    names = NAME.findall(label)  # the last one is `w` in `layers[0].w`
+    values = [
+        value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target, value in _assigned(node)
+        if _member(target) == names[-1] and not _reads(value, names[-1])
+    ]
+    return bool(values) and all(map(_draws, values))
 
 
 def _reads(value: ast.expr, name: str) -> bool:

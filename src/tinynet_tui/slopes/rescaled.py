@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from .again import again
 from .slopes import ancestors
-from .tape import Array, Node
+from .tape import Node
 
 LARGE = 1e4
 """So much larger slopes leave no room for what only keeps a division from one by 0."""
@@ -41,14 +42,8 @@ class Rescaled:
             return float(np.log2(two / one)) if one else float("nan")
 
     def _size(self, times: float) -> float:
-        values: dict[int, Array] = {one.index: one.value * times for one in self._first}
+        values = again(self._after, {one.index: one.value * times for one in self._first})
         old, new = self._ends
-        for node in self._after:
-            if node.index in values or node.compute is None:
-                continue
-            if any(each.index in values for each in node.parents):
-                operands = [values.get(each.index, each.value) for each in node.parents]
-                values[node.index] = np.asarray(node.compute(*operands))
         return float(np.linalg.norm(values.get(new.index, new.value) - old.value))
 
 

@@ -24,7 +24,8 @@ class Untrained(Weighed):
             if line := self._dropped():
                 return f"{DROPPED}{line}"
             products = any(node.name == "product" for node in self.nodes)
-            return NO_UPDATE if products and not compared and not self.recording.others else ""
+            is_none = products and not compared and not self.recording.others
+            return NO_UPDATE if is_none and not self._is_elsewhere() else ""
         before = ancestors([versions[-1].node for versions in trained.values()], frozenset())
         if not compared and (line := self._added(before)):
             return f"{ADDED}{line}"
@@ -69,6 +70,17 @@ class Untrained(Weighed):
         behind = hot(self.nodes, [one.index for one in errors])
         ends = [node.line for _, node in sums if node.index in behind and node not in errors]
         return ends[0] if ends else 0
+
+    def _is_elsewhere(self) -> bool:
+        """True if the loop updates a factor, but not in this iteration, as after no mistake."""
+        sides = (one for node in self.nodes if node.name == "product" for one in node.parents)
+        factors = {unmoved(one).index for one in sides}
+        return any(
+            label.partition("[")[0] in self.recording.written
+            and not versions[0].step
+            and versions[0].node.index in factors
+            for label, versions in self.recording.versions.items()
+        )
 
     def _added(self, before: Mapping[int, Node]) -> int:
         """Return the line that adds what the loop never changes to an output; 0 if none does.

@@ -12,7 +12,8 @@ import numpy as np
 
 from . import losses
 from .begin import CannotError
-from .explained import SCALING, Explained
+from .excused import Excused
+from .explained import SCALING
 from .falling import falling
 from .fits import NEAR, SHARE, decays, first_multiple, ratio
 from .found import NOT_HERE, Update
@@ -36,7 +37,7 @@ class NotFiniteError(CannotError):
     """A slope is not finite."""
 
 
-class Compared(Explained):
+class Compared(Excused):
     """A recorded iteration whose updates are compared."""
 
     def _updates(
@@ -113,6 +114,8 @@ class Compared(Explained):
                 return None
             if kind == losses.SQUARES:
                 seeds = losses.squares(here)
+            elif kind == losses.POISSON:
+                seeds = losses.of_counts(here, self.hot)
             else:
                 seeds = losses.cross_entropy(here, self.hot, kind)
             if not seeds:
@@ -164,9 +167,13 @@ class Compared(Explained):
             result.follows, result.how = True, "zero"
         elif result.follows:
             result.formed = first_multiple(before, forward, slope)
+            if slope.size > 1 and np.count_nonzero(slope) == 1:  # any number is a multiple of it
+                self._is_beside(result, before, behind, slope, old, new)
         else:
             self._explain(result, fit, before, slopes, slope, moved, old, new)
             self._note_lost(result, before, old, new)
+            if not result.follows:
+                self._excuse(result, before, forward, behind, seeds, slope, moved, old, new)
         if np.all(np.isfinite(moved)):
             self._average(result, before, slope, moved, old)
         if node is None and result.how in ("follows", "decay") and result.follows:

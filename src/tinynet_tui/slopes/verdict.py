@@ -15,7 +15,7 @@ from .growing import of_rates
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
 from .kept_too import kept_too
 from .losses import BINARY, SOFTMAX, SQUARES
-from .meant import Updates, is_sure, live, meant, tried
+from .meant import Updates, is_sure, live, meant, tried, unlike
 from .origin import origin
 from .penalties import penalties
 from .places import Places
@@ -61,12 +61,16 @@ class _Judge:
             reason = reasons[0] if reasons else "the loop ends before its first iteration"
             return Verdict(UNKNOWN, (f"It cannot be said: {reason}.",))
         still = untouched(self.checks)
+        reason = unlike(chosen)
         changing = [] if still else [*unsteady(chosen)]
         chosen = apart(chosen, [one.weight for one in changing])
         rows = tuple(self._rows(chosen))
         wrong = [
             (iteration, one) for iteration, them in chosen for one in them if not one["follows"]
         ]
+        if reason:
+            return Verdict(UNKNOWN, (f"It cannot be said: {reason}.",), rows)
+        wrong = [pair for pair in wrong if not pair[1].get("unlike")] or wrong
         if changing and {one["weight"] for _, one in wrong} == {changing[0].weight}:
             return self._unsteady(loss, changing[0], rows, chosen)
         rows = (*rows, *(alone(*one) for one in still if one[1]["at"]))

@@ -9,6 +9,7 @@ import numpy as np
 
 from . import losses
 from .found import EARLIER, Found
+from .otherwise import is_state
 from .recording import Recording, Version
 from .rules import LINEAR
 from .slopes import ancestors, hot, reached
@@ -90,6 +91,9 @@ class Weighed:
                 continue
             if any(version.node.index in seeds for version in versions):
                 continue  # an error that is kept
+            new = versions[1].node
+            if compared and new.index not in behind and is_state(versions[0], new):
+                continue  # the neurons' state, which goes on to the next examples
             taken.add(first.index)
             found[label] = versions
         self.ahead = {label for label in found if self._is_momentum(label, found)}
@@ -181,7 +185,8 @@ class Weighed:
     def _together(self, here: list[Node], old: Version, new: Version) -> list[Node]:
         """Return comparisons with those of other outputs in the same line that other updates use.
 
-        Such are the errors of all examples whose slopes are summed up before an update.
+        Such are the errors of all examples whose slopes are summed up before an update. A later
+        error may depend on the weight's old numbers, too, as by a state of neurons.
         """
         lines = {one.line for one in here}
         outputs = {losses.output_of(one, self.hot)[0].index for one in here}

@@ -52,6 +52,11 @@ def how(one: Mapping[str, Any]) -> str:
         "decay": "follows, with weight decay",
         "drawn": "follows, with noise",
         "clipped": "follows, cut off",
+        "solved": "follows, by a matrix",
+        "beside": "follows, with a penalty",
+        "rows": f"follows, not row {float(one.get('kept', 0)):.0f}",
+        "sum": "follows, as a sum",
+        "weighed": "follows, weighed",
         "uneven": str(one["state"]),
         "up": "goes up",
         "apart": "does not follow",
@@ -137,6 +142,16 @@ def notes_on(
         notes.append("Something else is added to an update, which is no slope (noise).")
     if any(one["how"] == "clipped" for one in updates):
         notes.append("The slope is cut off or scaled before an update.")
+    if any(one["how"] == "solved" for one in updates):
+        notes.append("A matrix multiplies the slope before an update, as in Newton's method.")
+    if any(one["how"] == "sum" for one in updates):
+        notes.append("There are several errors, each with a loss of its own.")
+    if any(one["how"] == "weighed" for one in updates):
+        notes.append("The slope of each example is multiplied by a number of its own.")
+    beside = dict.fromkeys(int(one["state_at"]) for one in updates if one["how"] == "beside")
+    if beside:
+        lines = f"line{'s' * (len(beside) > 1)} {listed([*map(str, beside)])}"
+        notes.append(f"What no error goes into is added to slopes, as for a penalty: {lines}.")
     if (several := rates(chosen)) and len(several) > 1:
         told_rates = [f"{number(mean)} for {listed(names)}" for mean, names in several]
         notes.append(f"The slope is multiplied by different numbers: {'; '.join(told_rates)}.")
