@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinynet_tui.engine.checks import check_some
-from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.judged import APART, FOLLOWS, UNKNOWN, Verdict
-from tinynet_tui.slopes.verdict import verdict
+from helpers.checked import checked
+from tinynet_tui.slopes.judged import APART, FOLLOWS, UNKNOWN
 
 CALLED = """\
 import numpy as np
@@ -120,13 +118,6 @@ for i in range(9):
         if predict(x) != one:
             w = w + 0.5 * one * x
 """
-
-
-def checked(tmp_path: Path, text: str) -> Verdict:
-    path = tmp_path / "mine.py"
-    path.write_text(text)
-    with Engine(str(path), path.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan)
 
 
 @pytest.mark.parametrize("text", [CALLED, DROPOUT, RECTIFIED, JOINED])

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinynet_tui.engine.checks import check_some
-from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.judged import APART, FOLLOWS, Verdict
-from tinynet_tui.slopes.verdict import verdict
+from helpers.checked import checked
+from tinynet_tui.slopes.judged import APART, FOLLOWS
 
 CARRIED = """\
 import numpy as np
@@ -27,13 +25,6 @@ for i in range(30):
     h = np.tanh(X @ w)
     out = h @ v
 """
-
-
-def checked(tmp_path: Path, text: str) -> Verdict:
-    path = tmp_path / "mine.py"
-    path.write_text(text)
-    with Engine(str(path), path.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan)
 
 
 def test_it_is_no_weight(tmp_path: Path) -> None:

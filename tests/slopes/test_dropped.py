@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.checked import checked
 from tinynet_tui.slopes.judged import APART, FOLLOWS
-
-from .test_called_functions import checked
 
 LISTED = """\
 import numpy as np

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinynet_tui.engine.checks import check_some
-from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.judged import APART, FOLLOWS, Verdict
-from tinynet_tui.slopes.verdict import verdict
+from helpers.checked import checked
+from tinynet_tui.slopes.judged import APART, FOLLOWS
 
 NET = """\
 import numpy as np
@@ -30,13 +28,6 @@ for i in range(20):
     w -= 0.01 * dw
     v -= 0.01 * dv
 """
-
-
-def checked(tmp_path: Path, text: str) -> Verdict:
-    path = tmp_path / "mine.py"
-    path.write_text(text)
-    with Engine(str(path), path.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan)
 
 
 def test_what_multiplies_it_is_right(tmp_path: Path) -> None:

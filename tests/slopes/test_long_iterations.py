@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinynet_tui.engine.checks import check_some
-from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.judged import APART, FOLLOWS, Verdict
-from tinynet_tui.slopes.verdict import verdict
+from helpers.checked import checked
+from tinynet_tui.slopes.judged import APART, FOLLOWS
 
 RECURRENT = """\
 import numpy as np
@@ -73,21 +71,13 @@ for epoch in range(9):
 """
 
 
-def said(folder: Path, text: str) -> Verdict:
-    """Return what a check of a script finds."""
-    file = folder / "mine.py"
-    file.write_text(text)
-    with Engine(str(file), file.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan)
-
-
 def line_of(text: str, part: str) -> int:
     return next(at for at, line in enumerate(text.splitlines(), 1) if part in line)
 
 
 @pytest.mark.parametrize("text", [RECURRENT, FROM_A_NUMBER, PATCHES])
 def test_a_right_script_follows(tmp_path: Path, text: str) -> None:
-    assert said(tmp_path, text).status == FOLLOWS
+    assert checked(tmp_path, text).status == FOLLOWS
 
 
 @pytest.mark.parametrize(
@@ -102,6 +92,6 @@ def test_a_right_script_follows(tmp_path: Path, text: str) -> None:
 def test_a_wrong_line_is_named(tmp_path: Path, text: str, right: str, wrong: str) -> None:
     changed = text.replace(right, wrong)
     assert changed != text
-    found = said(tmp_path, changed)
+    found = checked(tmp_path, changed)
     assert found.status == APART
     assert line_of(changed, wrong) in found.lines, found.words

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinynet_tui.engine.checks import check_some
-from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.judged import APART, FOLLOWS, Verdict
-from tinynet_tui.slopes.verdict import verdict
+from helpers.checked import checked
+from tinynet_tui.slopes.judged import APART, FOLLOWS
 
 TIMES = """\
 import numpy as np
@@ -163,13 +161,6 @@ for i in range(20):
     r -= 0.1 * a.T @ db
     u -= 0.1 * X.T @ dz
 """
-
-
-def checked(tmp_path: Path, text: str) -> Verdict:
-    path = tmp_path / "mine.py"
-    path.write_text(text)
-    with Engine(str(path), path.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan)
 
 
 @pytest.mark.parametrize("text", [TIMES, MARGINS, LOGARITHMS, STEPS, ROWS, CACHED, SKIPS])

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinynet_tui.engine.checks import check_some
-from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.judged import APART, FOLLOWS, Verdict
-from tinynet_tui.slopes.verdict import verdict
+from helpers.checked import checked
+from tinynet_tui.slopes.judged import APART, FOLLOWS
 
 ROWS = """\
 import numpy as np
@@ -58,13 +56,6 @@ for epoch in range(20):
     e = seen[:-1] @ w - wanted[1:]
     w -= 0.1 * seen[:-1].T @ e / 29
 """
-
-
-def checked(tmp_path: Path, text: str) -> Verdict:
-    path = tmp_path / "mine.py"
-    path.write_text(text)
-    with Engine(str(path), path.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan)
 
 
 @pytest.mark.parametrize("text", [ROWS, COLUMNS, ONES, SERIES])

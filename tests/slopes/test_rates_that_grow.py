@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tinynet_tui.engine.checks import check_some
-from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.judged import FOLLOWS, Verdict
-from tinynet_tui.slopes.verdict import verdict
+from helpers.checked import checked
+from tinynet_tui.slopes.judged import FOLLOWS
 
 NET = """\
 import numpy as np
@@ -24,13 +22,6 @@ for epoch in range(20):
         p = 1 / (1 + np.exp(-x @ w))
         w -= lr * x.T @ (p - y[i])
 """
-
-
-def checked(tmp_path: Path, text: str) -> Verdict:
-    path = tmp_path / "mine.py"
-    path.write_text(text)
-    with Engine(str(path), path.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan)
 
 
 @pytest.mark.parametrize("rate", ["0.9 ** epoch", "1.0", "(1.1 if epoch % 2 else 0.9)"])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.checked import checked
 from tinynet_tui.slopes.judged import APART, FOLLOWS
-
-from .test_called_functions import checked
 
 RMSPROP = """\
 import numpy as np

@@ -14,6 +14,7 @@ from .explained import AN_OUTPUT, Explained
 from .fits import is_slope, ratio
 from .found import STEP, Update
 from .kept import LOST, of_weight
+from .meant import RENEWED
 from .never import drawn
 from .otherwise import (
     by_matrix,
@@ -33,7 +34,7 @@ from .weighed import rounding
 
 FEEDBACK = "line {} leads errors back by {}, which is no weight: that follows no slope"
 SIZES = "line {} computes how large errors are: an update goes by that, not by a slope"
-RENEWED = "line {} gives {} new numbers, and adds nothing to those it had: that follows no slope"
+ANEW = f"line {{}} gives {{}} new numbers, and {RENEWED}"
 OJA = "line {} compares an input with what {} makes of it: Oja's rule takes a part of that slope"
 SOLVED = "line {} inverts a matrix or solves equations, as Newton's method does"
 
@@ -74,7 +75,7 @@ class Excused(Explained):
             result.follows, result.how, result.why = True, "solved", ""
         elif result.how == "up":
             line = renewed(old, new.node)
-            result.unlike = RENEWED.format(line, result.weight) if line else ""
+            result.unlike = ANEW.format(line, result.weight) if line else ""
         elif result.why not in ("", LOST):
             return
         elif (line := solved(before, forward)) and (goes_down or is_still):
@@ -97,7 +98,7 @@ class Excused(Explained):
         ):
             result.unlike = SIZES.format(line)
         elif line := renewed(old, new.node):
-            result.unlike = RENEWED.format(line, result.weight)
+            result.unlike = ANEW.format(line, result.weight)
 
     def _is_sum(self, compared: Sequence[Node], moved: Array, old: Version) -> bool:
         """True if the slopes of several errors are added up, each of a loss of its own."""

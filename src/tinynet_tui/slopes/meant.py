@@ -20,7 +20,7 @@ CHANCE = 0.05
 SURE = 0.5
 """So many of the updates have to go up a slope, if none follows: some may do so by chance."""
 
-THROUGH = "through"
+THROUGH, RENEWED = "through", "adds nothing to those it had: that follows no slope"
 
 Updates: TypeAlias = list[tuple[int, list[dict[str, Any]]]]
 """The updates of some iterations."""
@@ -94,14 +94,16 @@ def live(updates: Updates) -> list[dict[str, Any]]:
 def unlike(updates: Updates) -> str:
     """Return why those that do not follow need not do so; nothing if one of them should.
 
-    A weight that goes up the slope in every update is wrong all the same.
+    A weight that goes up the slope in every update is wrong all the same, and so is one that is
+    given new numbers beside another that follows.
     """
     wrong = [one for one in live(updates) if not one["follows"]]
     names = {one["weight"] for one in wrong}
     every = [one for one in live(updates) if one["weight"] in names]
     if any(not one.get("unlike") for one in wrong) or all(one["how"] == "up" for one in every):
         return ""
-    return str(wrong[0]["unlike"])
+    why = str(wrong[0]["unlike"])
+    return "" if RENEWED in why and len(every) < len(live(updates)) else why
 
 
 def is_sure(checks: Mapping[int, Mapping[str, Any]], loss: str) -> bool:
@@ -114,6 +116,15 @@ def is_sure(checks: Mapping[int, Mapping[str, Any]], loss: str) -> bool:
         or any(map(_fits, live(found[loss])))
         or any(_is_multiple(found[name], found[loss]) for name in own)
     )
+
+
+def no_shares(
+    checks: Mapping[int, Mapping[str, Any]], updates: Updates
+) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the iterations whose outputs do not sum to 1, if no update follows."""
+    if any(one["follows"] for one in live(updates)):
+        return []
+    return [(it, told) for it, told in checks.items() if told.get("shares")]
 
 
 def _fits(one: Mapping[str, Any]) -> bool:

@@ -93,7 +93,7 @@ class Recording:
         if self.kinds:
             self.loss = None
         self._code = compile(self.loss, "--loss", "eval") if self.loss else None
-        self._parts, self._aside = _parts(self.tree), list[Node]()
+        self.parts, self._aside = _parts(self.tree), list[Node]()
         self._note(self.frame)
         self.tape.step = 1
 
@@ -204,7 +204,7 @@ class Recording:
         return tuple(sorted(self.variables, key=lambda one: since.get(one, len(self.lines))))
 
     def _note(self, frame: FrameType, *, edited: bool = False) -> None:
-        names = labels(frame, self._eldest(), self._parts, self.file)
+        names = labels(frame, self._eldest(), self.parts, self.file)
         for label, array in names.items():
             storage = self.tape.storage(array)
             versions = self.versions.setdefault(label, [])

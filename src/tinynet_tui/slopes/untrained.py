@@ -76,7 +76,7 @@ class Untrained(Weighed):
         sides = (one for node in self.nodes if node.name == "product" for one in node.parents)
         factors = {unmoved(one).index for one in sides}
         return any(
-            label.partition("[")[0] in self.recording.written
+            label.partition("[")[0] in self.recording.written - self.recording.parts
             and not versions[0].step
             and versions[0].node.index in factors
             for label, versions in self.recording.versions.items()

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
-from math import prod
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from .norms import sizes
 from .parting import parting
 from .parts import Parts
 from .recording import MOST_UPDATES, Version
+from .shared import share
 from .slopes import Seed, ancestors, go_back, hot, measure, values_of
 from .tape import Array, Node, unmoved
 from .trails import lines_of
@@ -52,7 +52,8 @@ class Compared(Excused):
         for label, versions in self.weights.items():
             pairs = [(old, new) for old, new in pairwise(versions) if not new.is_edited]
             for old, new in pairs[:MOST_UPDATES]:
-                if begun and begun & {*ancestors([new.node], self.cut - {new.node.index})}:
+                later = begun if old.step else ()
+                if later and later & {*ancestors([new.node], self.cut - {new.node.index})}:
                     break  # by what began as a number, such as 0, in this iteration
                 try:
                     made = self._update(label, old, new, kind, compared, node)
@@ -68,7 +69,7 @@ class Compared(Excused):
                     through.append({*ancestors([new.node], cut, old.since)})
         if not found:
             raise CannotError(NOT_HERE)
-        self.unparted.append(partial(_share, found, through))
+        self.unparted.append(partial(share, found, through))
         return found
 
     def _update(
@@ -270,30 +271,6 @@ class Compared(Excused):
     def _line(self, step: int) -> int:
         """Return the number of the statement that a step ran."""
         return self.recording.lines[step - 1] if 0 < step <= len(self.recording.lines) else -1
-
-
-def _is_near(value: float, others: Sequence[float]) -> bool:
-    return any(abs(value - one) <= 1e-4 * abs(one) for one in others)
-
-
-def _share(found: Sequence[Update], through: Sequence[set[int]]) -> None:
-    """Note where a step that takes an update from the slope serves one that follows it.
-
-    Then it is right, and what goes by it is wrong. An update of a single number follows
-    whatever it goes by: it counts for other numbers only, or with the ratio of an array.
-    """
-    sure = [one.mean for one in found if one.how == "follows" and prod(one.shape) > 1]
-    for one in found:
-        if one.parting is None:
-            continue
-        at, is_number = one.parting["at"], prod(one.shape) == 1
-        one.parting["shared"] = any(
-            other.follows
-            and other.how != "zero"
-            and at in passed
-            and (is_number or prod(other.shape) > 1 or _is_near(other.mean, sure))
-            for other, passed in zip(found, through, strict=True)
-        )
 
 
 def _is_size(node: Node, weight: Node) -> bool:

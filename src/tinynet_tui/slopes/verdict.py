@@ -15,7 +15,7 @@ from .growing import of_rates
 from .judged import APART, FOLLOWS, UNKNOWN, Verdict
 from .kept_too import kept_too
 from .losses import BINARY, SOFTMAX, SQUARES
-from .meant import Updates, is_sure, live, meant, tried, unlike
+from .meant import Updates, is_sure, live, meant, no_shares, tried, unlike
 from .origin import origin
 from .penalties import penalties
 from .places import Places
@@ -161,7 +161,9 @@ class _Judge:
             return kept_too(words, *found, self.places, rows, notes)
         parted = [(it, one) for it, one in wrong if one["parting"]]
         parted = [(it, one) for it, one in parted if prod(one["shape"]) > 1] or parted
-        if shares := next(((it, *told["shares"][0]) for it, told in self._no_shares(chosen)), None):
+        if shares := next(
+            ((it, *told["shares"][0]) for it, told in no_shares(self.checks, chosen)), None
+        ):
             it, line, step = shares
             second = f"The output is computed in line {self.places.at(line)}. For each example its "
             second += "numbers should sum to 1, as the targets do, and they do not."
@@ -231,12 +233,6 @@ class _Judge:
             return int(numbers[step - 1]) if is_known else 0, iteration, step, at
 
         return min(parted, key=order)
-
-    def _no_shares(self, chosen: Updates) -> list[tuple[int, Mapping[str, Any]]]:
-        """Return the iterations whose outputs do not sum to 1, if no update follows."""
-        if any(one["follows"] for one in live(chosen)):
-            return []
-        return [(it, told) for it, told in self.checks.items() if told.get("shares")]
 
     def _otherwise(self, loss: str, names: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Say where the first difference is if the squares are meant, with the line.

@@ -222,17 +222,16 @@ class Weighed:
         return next(lost, 0)
 
     def _begun(self, compared: Sequence[Node]) -> Iterator[int]:
-        """Yield the later versions of arrays that an iteration begins, and keeps from then on.
-
-        Such are averages of slopes that are 0 before the first update.
-        """
-        cut = self.cut - {one.index for one in compared}
-        for versions in self.changed.values():
-            first = versions[0]
-            by_error = ancestors([first.node], cut).keys() & {one.index for one in compared}
-            if first.step and first.shape and by_error:
-                nodes = [one.node for one in versions]
-                if all(old.index in ancestors([new], cut) for old, new in pairwise(nodes)):
+        """Yield the later versions of averages of slopes that begin in this iteration."""
+        errors = {one.index for one in compared}
+        for first, *later in self.changed.values():
+            if (
+                first.step
+                and first.shape
+                and ancestors([first.node], self.cut - errors).keys() & errors
+            ):
+                nodes = [one.node for one in (first, *later)]
+                if all(_keeps(new, old) for old, new in pairwise(nodes)):
                     yield from (one.index for one in nodes[1:])
 
     def _single(self) -> list[Node]:
@@ -249,3 +248,14 @@ def rounding(old: Version, moved: Array) -> float:
     top = float(np.max(np.abs(moved), initial=0.0))
     epsilon = float(np.finfo(old.node.value.dtype).eps) if old.node.value.dtype.kind == "f" else 0
     return 4 * epsilon * size / top if top else 0.0
+
+
+def _keeps(new: Node, old: Node) -> bool:
+    """True for a sum of an old value, perhaps a part of it, and something else."""
+
+    def is_part(node: Node) -> bool:
+        factors = [one for one in node.parents if one.value.size > 1] or node.parents
+        is_scaled = node.name in ("multiply", "divide", "true_divide")
+        return unmoved(node) is old or (is_scaled and [unmoved(one) for one in factors] == [old])
+
+    return new.name in ("add", "subtract") and any(map(is_part, new.parents))
