@@ -48,17 +48,17 @@ def meant(checks: Mapping[int, Mapping[str, Any]]) -> tuple[str, Updates]:
 
     own = [name for name in found if name not in KNOWN and live(found[name])]
 
-    def score(name: str) -> tuple[float, float, bool, bool, float, int]:
+    def score(name: str) -> tuple[float, float, bool, bool, float, bool, int]:
         every = live(found[name])
         updates = [one for one in every if prod(one["shape"]) > 1] or every
         fit = sum(map(_fits, updates)) / max(1, len(updates))
         share = _share(updates)
         share = share if share > CHANCE else 0.0
         is_own = name in KNOWN and any(_is_multiple(found[one], found[name]) for one in own)
-        is_own |= name in (BINARY, SOFTMAX) and any(
-            one.get("takes_logs") for one in checks.values()
-        )
-        return share, fit, is_own, _is_even(found[name]), _share(every), len(found[name])
+        has_logs = any(one.get("takes_logs") for one in checks.values())
+        by_logs = has_logs and name in (BINARY, SOFTMAX)
+        count = len(found[name])
+        return share, fit, is_own, _is_even(found[name]), _share(every), by_logs, count
 
     best = max(found, key=score)
     share, fit, *_ = score(best)

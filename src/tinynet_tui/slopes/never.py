@@ -83,10 +83,25 @@ class _Still:
                 every, tree = self.all.recording.versions, self.all.recording.tree
                 found[label]["instead"] = instead(label, self.all.weights, every, tree)
                 last = self.all.recording.versions[label][-1]
-                if last.step:
+                if last.step and self._contrasts(last):
+                    del found[label]
+                elif last.step:
                     found[label] |= {"at": last.node.line, "lost": 0, "step": last.step}
                     found[label]["made"] = self._made(last)
         return [*found.values()]
+
+    def _contrasts(self, last: Version) -> bool:
+        """True for an update by the difference of two that are computed alike, as of correlations.
+
+        So learns a Boltzmann machine.
+        """
+        made = ancestors([last.node], self.all.cut - {last.node.index})
+        pairs = (one.parents for one in made.values() if one.name == "subtract")
+        size, others = last.node.value.size, self.warm - self.all.cut
+        return any(
+            all(one.parents and one.value.size == size and one.index in others for one in pair)
+            for pair in pairs
+        )
 
     def _made(self, last: Version) -> int:
         """Return the line that computes what an update goes by, which is no slope; 0 if none."""

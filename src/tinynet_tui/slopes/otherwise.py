@@ -76,14 +76,15 @@ def by_size(
                 numbers.append(before[at].line)
     after = hot([before[at] for at in sorted(before)], errors)
     others = {at for at in before if at in warm and at not in forward} - after
-    if not errors or not numbers or new.index in reached or others:
-        return 0
+    moved = new.value - old.node.value
+    if not errors or not numbers or new.index in reached or others or not np.ptp(moved):
+        return 0  # one number for all weights is no search
     order = [before[at] for at in sorted(before)]
     turned, larger = (
         again(order, {at: by(one.value) for at, one in errors.items()}).get(new.index, new.value)
         for by in (np.negative, lambda value: value * np.abs(value))
     )
-    least = NEAR * np.max(np.abs(new.value - old.node.value), initial=0.0)
+    least = NEAR * np.max(np.abs(moved), initial=0.0)
     by_turned, by_larger = (np.max(np.abs(one - new.value)) for one in (turned, larger))
     return numbers[0] if by_turned <= least < by_larger else 0
 
@@ -105,7 +106,10 @@ def weighs_examples(
     for at, node in before.items():
         if node.name == "multiply" and at in behind and at not in forward:
             for one, other in (node.parents, [*reversed(node.parents)]):
-                is_apart = not any(other.index in known for known in (forward, behind, warm))
+                known = forward, behind, warm
+                is_apart = not any(
+                    at in them for at in (other.index, unmoved(other).index) for them in known
+                )
                 is_long = other.value.size > 1 and other.value.size == len(np.atleast_1d(one.value))
                 if one.index in behind and is_apart and is_long and other.value.max() > 0:
                     found[other.index] = np.ones_like(other.value, dtype=float)

@@ -17,7 +17,10 @@ def penalties(chosen: Updates, places: Places) -> tuple[tuple[str, ...], tuple[i
     for _, them in chosen:
         for one in them:
             is_told = one["how"] == "decay" or one["weight"] not in decay
-            if one["penalty"] and is_told and abs(one["times"] - 1) > NEAR:
+            near = NEAR
+            if one["how"] == "decay":  # after the update it takes a part of that, too
+                near += 2 * abs(1 - one["kept"])
+            if one["penalty"] and is_told and abs(one["times"] - 1) > near:
                 key = int(one["penalty"]), f"{one['times']:,.4g}", int(one["state_at"])
                 found.setdefault(key, {})[shown(one["weight"])] = None
     if not found:

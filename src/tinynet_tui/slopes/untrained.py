@@ -68,7 +68,18 @@ class Untrained(Weighed):
         weights = {weight.index for weight, _ in sums}
         errors = losses.comparisons(self.nodes, hot(self.nodes, weights))
         behind = hot(self.nodes, [one.index for one in errors])
-        ends = [node.line for _, node in sums if node.index in behind and node not in errors]
+        kept = [
+            [unmoved(one.node) for one in them]
+            for label, them in self.recording.versions.items()
+            if label not in self.recording.parts
+        ]
+        ends = [
+            node.line
+            for weight, node in sums
+            if node.index in behind
+            and node not in errors
+            and not any(weight in them and node in them for them in kept)
+        ]
         return ends[0] if ends else 0
 
     def _is_elsewhere(self) -> bool:

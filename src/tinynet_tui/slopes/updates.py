@@ -29,6 +29,8 @@ from .weighed import rounding
 
 ROUNDING = 1e-11
 """A slope that is a smaller part of the largest one is 0 but for rounding."""
+DONE = 1e-14
+"""An error that is a smaller part of the output, or of the target, is rounding."""
 MOST_MEASURED = 24
 """Of a weight's cells, so many are moved."""
 
@@ -160,10 +162,14 @@ class Compared(Excused):
             if one.name == "mean" and at in behind and at not in forward
         ]
         result.trail = lines_of([before[at] for at in sorted({*before} - {*forward})][:-1])
-        if fit.both_zero or (
-            not result.follows
-            and result.size < ROUNDING * scale
-            and np.max(np.abs(moved)) < 1e-9 * scale
+        if (
+            fit.both_zero
+            or (
+                not result.follows
+                and result.size < ROUNDING * scale
+                and np.max(np.abs(moved)) < 1e-9 * scale
+            )
+            or self._is_done(before)
         ):
             result.follows, result.how = True, "zero"
         elif result.follows:
@@ -187,6 +193,15 @@ class Compared(Excused):
         if not result.follows:
             self.unparted.append(partial(self._part, result, before, (old.node, new.node), seeds))
         return result
+
+    def _is_done(self, before: dict[int, Node]) -> bool:
+        """True if all errors that an update goes by are 0 but for rounding."""
+        errors = [one for one in self.compared if one.index in before]
+        return bool(errors) and all(
+            np.max(np.abs(one.value), initial=0.0)
+            <= DONE * max(np.max(np.abs(side.value), initial=0.0) for side in one.parents)
+            for one in errors
+        )
 
     def _penalty(self, result: Update, slope: Array, old: Version) -> None:
         """Note what part of a weight a loss of the script's own would take away, and the update."""

@@ -222,17 +222,23 @@ class Weighed:
         return next(lost, 0)
 
     def _begun(self, compared: Sequence[Node]) -> Iterator[int]:
-        """Yield the later versions of averages of slopes that begin in this iteration."""
+        """Yield the later versions of averages of slopes that begin in this iteration.
+
+        They begin by a slope, or are 0 and then keep a part of what they were.
+        """
         errors = {one.index for one in compared}
-        for first, *later in self.changed.values():
-            if (
-                first.step
-                and first.shape
-                and ancestors([first.node], self.cut - errors).keys() & errors
-            ):
-                nodes = [one.node for one in (first, *later)]
-                if all(_keeps(new, old) for old, new in pairwise(nodes)):
-                    yield from (one.index for one in nodes[1:])
+        for versions in self.changed.values():
+            first, pairs = versions[0], [*pairwise(versions)]
+            by_error = ancestors([first.node], self.cut - errors).keys() & errors
+            if first.step and first.shape and by_error and all(_keeps(*pair) for pair in pairs):
+                yield from (new.node.index for _, new in pairs)
+                continue
+            is_new = False
+            for old, new in pairs:
+                begins = old.step > 0 and not np.any(old.value)
+                is_new = (is_new or begins) and _keeps(old, new, part=True)
+                if is_new and new.shape:
+                    yield new.node.index
 
     def _single(self) -> list[Node]:
         return [
@@ -250,12 +256,15 @@ def rounding(old: Version, moved: Array) -> float:
     return 4 * epsilon * size / top if top else 0.0
 
 
-def _keeps(new: Node, old: Node) -> bool:
-    """True for a sum of an old value, perhaps a part of it, and something else."""
+def _keeps(before: Version, after: Version, *, part: bool = False) -> bool:
+    """True for a sum of an old value and something else; of a `part` of it, or perhaps of it."""
+    old, new = before.node, after.node
 
-    def is_part(node: Node) -> bool:
+    def is_kept(node: Node) -> bool:
         factors = [one for one in node.parents if one.value.size > 1] or node.parents
         is_scaled = node.name in ("multiply", "divide", "true_divide")
-        return unmoved(node) is old or (is_scaled and [unmoved(one) for one in factors] == [old])
+        is_part = is_scaled and old in map(unmoved, factors)
+        return is_part or (not part and unmoved(node) is old)
 
-    return new.name in ("add", "subtract") and any(map(is_part, new.parents))
+    new = unmoved(new.parents[1]) if new.name == "put" else unmoved(new)
+    return new.name in ("add", "subtract") and any(map(is_kept, new.parents))

@@ -146,6 +146,12 @@ def notes_on(
         notes.append("A matrix multiplies the slope before an update, as in Newton's method.")
     if any(one["how"] == "sum" for one in updates):
         notes.append("There are several errors, each with a loss of its own.")
+    for row, name in {
+        (int(one["kept"]), one["weight"]): 0 for one in updates if one["how"] == "rows"
+    }:
+        notes.append(
+            f"Row {row} of {shown(name)} stays as it is, though the loss has a slope there."
+        )
     if any(one["how"] == "weighed" for one in updates):
         notes.append("The slope of each example is multiplied by a number of its own.")
     beside = dict.fromkeys(int(one["state_at"]) for one in updates if one["how"] == "beside")
