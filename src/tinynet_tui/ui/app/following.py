@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from tinynet_tui.classroom.follower import News
 from tinynet_tui.classroom.shared import Shared
@@ -26,6 +27,8 @@ from .shared_reader import UNREADABLE, of_script
 
 PATIENCE = 0.3
 """How many seconds of playing a screen may be before or behind the lecturer's."""
+LOOK = 0.1
+"""The seconds between two looks whether a line is still being typed."""
 
 
 class LedWorker(Worker):
@@ -168,16 +171,12 @@ class Following(InClass):
 
     def _ask(self, question: RunScript) -> None:
         """Ask, but not over a line that is being typed: that could say yes."""
-        screens = self.app.screen_stack
-        if question is not self._asked or question in screens or self.app.ending:
+        if question is not self._asked or self.app.ending:
             return
-        if screens and not isinstance(screens[-1], Prompt):
+        if isinstance(self.app.screen, Prompt):
+            self.app.set_timer(LOOK, partial(self._ask, question))
+        else:
             self.app.push_screen(question)
-
-    def _painted(self) -> None:
-        super()._painted()
-        if self._asked is not None:
-            self._ask(self._asked)  # now that a name has been typed
 
     def _answer(self, yes: bool) -> None:
         """Take the answer to whether a script may run."""
