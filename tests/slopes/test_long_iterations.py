@@ -80,6 +80,11 @@ def test_a_right_script_follows(tmp_path: Path, text: str) -> None:
     assert checked(tmp_path, text).status == FOLLOWS
 
 
+def test_it_is_told_where_only_the_first_rounds_were_checked(tmp_path: Path) -> None:
+    found = checked(tmp_path, PATCHES)
+    assert any("only its first rounds were checked" in note for note in found.notes), found.notes
+
+
 @pytest.mark.parametrize(
     ("text", "right", "wrong"),
     [

@@ -263,7 +263,7 @@ def test_what_goes_down_in_another_way_is_right(
 
 def test_what_is_added_as_for_a_penalty_is_told(tmp_path: Path) -> None:
     found = checked(tmp_path, PENALTY, 0)
-    assert any("added to slopes, as for a penalty: line 10" in one for one in found.notes)
+    assert any("added to slopes, as a penalty is: line 10" in one for one in found.notes)
 
 
 @pytest.mark.parametrize("text", [FEEDBACK, STRAIGHT_THROUGH])

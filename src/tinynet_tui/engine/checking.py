@@ -94,6 +94,7 @@ class Check:
     def _shortened(self) -> Found:
         """Return what is found in the first rounds of an iteration that is too long."""
         found = analyse(self._recording) if self._recording.shorten(is_whole=False) else Found()
+        found.is_short = True
         return found if found.tried else Found(reason=TOO_LONG)
 
     def _tell(self, told: Header) -> NoReturn:

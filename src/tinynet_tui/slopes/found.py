@@ -124,6 +124,8 @@ class Found:
     examples: int = 0
     """How many rows the errors have, or columns if each example is one."""
 
+    is_short: bool = False
+    """True when only the beginning of the iteration was checked, since it is too long."""
     rates: dict[str, float] = field(default_factory=dict)
     """The numbers that the loop writes under the name of a learning rate."""
 

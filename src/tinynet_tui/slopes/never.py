@@ -47,12 +47,12 @@ class _Still:
         self.back = [
             node for node in self.nodes if node.index in behind and node.index not in self.before
         ]
-        within = hot(self.nodes, {*iteration.cut, *self.still})
+        self.within = hot(self.nodes, {*iteration.cut, *self.still})
         entropies = [
             losses.cross_entropy(compared[:1], iteration.hot, kind) for kind in losses.MADE
         ]
         self.every = [
-            go_back(seeds, iteration.cut, within)
+            go_back(seeds, iteration.cut, self.within)
             for seeds in (losses.squares(compared[:1]), *entropies)
             if seeds
         ]
@@ -97,7 +97,7 @@ class _Still:
         """
         made = ancestors([last.node], self.all.cut - {last.node.index})
         pairs = (one.parents for one in made.values() if one.name == "subtract")
-        size, others = last.node.value.size, self.warm - self.all.cut
+        size, others = last.node.value.size, self.within - self.all.cut
         return any(
             all(one.parents and one.value.size == size and one.index in others for one in pair)
             for pair in pairs

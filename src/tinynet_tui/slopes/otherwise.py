@@ -77,16 +77,16 @@ def by_size(
     after = hot([before[at] for at in sorted(before)], errors)
     others = {at for at in before if at in warm and at not in forward} - after
     moved = new.value - old.node.value
-    if not errors or not numbers or new.index in reached or others or not np.ptp(moved):
+    top = np.max(np.abs(moved), initial=0.0)
+    if not errors or not numbers or new.index in reached or others or np.ptp(moved) <= NEAR * top:
         return 0  # one number for all weights is no search
     order = [before[at] for at in sorted(before)]
     turned, larger = (
         again(order, {at: by(one.value) for at, one in errors.items()}).get(new.index, new.value)
         for by in (np.negative, lambda value: value * np.abs(value))
     )
-    least = NEAR * np.max(np.abs(moved), initial=0.0)
     by_turned, by_larger = (np.max(np.abs(one - new.value)) for one in (turned, larger))
-    return numbers[0] if by_turned <= least < by_larger else 0
+    return numbers[0] if by_turned <= NEAR * top < by_larger else 0
 
 
 def weighs_examples(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .again import again
 from .begin import CannotError
 from .tape import Array, Node
 
@@ -125,11 +126,7 @@ def measure(
             order.append(node)
 
     def loss(value: Array) -> float:
-        values: dict[int, Array] = {weight.index: value}
-        for node in order:
-            assert node.compute is not None
-            operands = [values.get(one.index, one.value) for one in node.parents]
-            values[node.index] = np.asarray(node.compute(*operands))
+        values = again(order, {weight.index: value})
         return sum(seed.part(values.get(seed.node.index, seed.node.value)) for seed in seeds)
 
     found = Measured([], [], 0)

@@ -56,7 +56,7 @@ class Compared(Excused):
             for old, new in pairs[:MOST_UPDATES]:
                 later = begun if old.step else ()
                 if later and later & {*ancestors([new.node], self.cut - {new.node.index})}:
-                    break  # by what began as a number, such as 0, in this iteration
+                    break  # by an average that begins in this iteration
                 try:
                     made = self._update(label, old, new, kind, compared, node)
                 except NotFiniteError:

@@ -118,6 +118,8 @@ def notes_on(
     """Return what was measured, allowed for and left out."""
     updates = [one for _, them in chosen for one in them]
     notes = []
+    if any(told.get("is_short") for told in checks.values()):
+        notes.append("An iteration is too long: only its first rounds were checked.")
     measured = sum(int(one["measured"]) for one in updates)
     if measured:
         were = "1 of them was" if measured == 1 else f"{measured:,} of them were"
@@ -157,7 +159,7 @@ def notes_on(
     beside = dict.fromkeys(int(one["state_at"]) for one in updates if one["how"] == "beside")
     if beside:
         lines = f"line{'s' * (len(beside) > 1)} {listed([*map(str, beside)])}"
-        notes.append(f"What no error goes into is added to slopes, as for a penalty: {lines}.")
+        notes.append(f"What depends on no error is added to slopes, as a penalty is: {lines}.")
     if (several := rates(chosen)) and len(several) > 1:
         told_rates = [f"{number(mean)} for {listed(names)}" for mean, names in several]
         notes.append(f"The slope is multiplied by different numbers: {'; '.join(told_rates)}.")
